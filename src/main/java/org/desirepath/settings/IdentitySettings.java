@@ -1,0 +1,26 @@
+package org.desirepath.settings;
+
+import java.util.Map;
+
+/**
+ * How identifiers become persons.
+ *
+ * @param maxStrongIdentifiers per kind of identifier, the strong identifiers it may be tied to
+ *     before it counts as shared and joins nothing; kinds that are not named have no cap
+ * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
+ *     configuration folder
+ */
+public record IdentitySettings(Map<String, Integer> maxStrongIdentifiers, String people) {
+
+  /** Refuses values that cannot be worked with. */
+  public IdentitySettings {
+    Rules rules = Rules.of("identity").present("people", people);
+    if (maxStrongIdentifiers == null) {
+      rules.present("max-strong-identifiers", null);
+    } else {
+      maxStrongIdentifiers.forEach(
+          (kind, cap) -> rules.between("max-strong-identifiers." + kind, cap, 1, 1_000_000));
+    }
+    rules.check();
+  }
+}

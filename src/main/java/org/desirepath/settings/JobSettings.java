@@ -1,0 +1,35 @@
+package org.desirepath.settings;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * A whole job.
+ *
+ * @param asOf the day the data is taken as of: what happened on this day or later does not count;
+ *     null means today
+ * @param timeZone the zone in which that day starts
+ * @param sources what is read
+ * @param identity how identifiers become persons
+ * @param touchpoints how events become touchpoints
+ * @param sessions how touchpoints become sessions
+ * @param journeys how touchpoints become journeys
+ * @param personas how sessions become personas
+ * @param paths which paths are told
+ * @param prediction how the next touchpoint is foretold
+ * @param warehouse where tables are published
+ * @param spark how Spark runs
+ */
+public record JobSettings(
+    LocalDate asOf,
+    ZoneId timeZone,
+    SourceSettings sources,
+    IdentitySettings identity,
+    TouchpointSettings touchpoints,
+    SessionSettings sessions,
+    JourneySettings journeys,
+    PersonaSettings personas,
+    PathSettings paths,
+    PredictionSettings prediction,
+    WarehouseSettings warehouse,
+    SparkSettings spark) {}

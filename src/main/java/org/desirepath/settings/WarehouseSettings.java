@@ -1,0 +1,18 @@
+package org.desirepath.settings;
+
+/**
+ * Where the tables are published.
+ *
+ * @param location folder of the warehouse, any Hadoop URI
+ * @param keepVersions published versions that {@code vacuum} keeps
+ */
+public record WarehouseSettings(String location, int keepVersions) {
+
+  /** Refuses values that cannot be worked with. */
+  public WarehouseSettings {
+    Rules.of("warehouse")
+        .present("location", location)
+        .between("keep-versions", keepVersions, 1, 100_000)
+        .check();
+  }
+}

@@ -1,0 +1,82 @@
+package org.desirepath.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.desirepath.table.Journeys.JOURNEY_ID;
+import static org.desirepath.table.Personas.MODEL_VERSION;
+import static org.desirepath.table.Personas.PERSONA_ID;
+import static org.desirepath.table.Persons.ACCOUNT_ID;
+import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
+import static org.desirepath.table.Transitions.PROBABILITY;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What comes next in each open journey, and how likely. */
+public record NextTouchpoints(Dataset<Row> rows) implements Table {
+
+  public static final Field RANK =
+      Field.required(
+          "rank", IntegerType, "Place by probability, from 1; the rest stands last as other");
+  public static final Field EXPECTED_AT =
+      Field.optional("expected_at", TimestampType, "When, by the median gap, UTC");
+  public static final Field DAYS_LOW =
+      Field.optional("days_low", DoubleType, "10th percentile of the gap, in days");
+  public static final Field DAYS_HIGH =
+      Field.optional("days_high", DoubleType, "90th percentile of the gap, in days");
+  public static final Field WIN_PROBABILITY =
+      Field.optional(
+          "win_probability",
+          DoubleType,
+          "Probability that the journey ends won or renewed, 0 to 1");
+  public static final Field CHURN_PROBABILITY =
+      Field.optional(
+          "churn_probability", DoubleType, "Probability that the journey ends churned, 0 to 1");
+  public static final Field HISTORY_TOUCHPOINT_COUNT =
+      Field.required("history_touchpoint_count", LongType, "Touchpoints the prediction rests on");
+  public static final Field IS_ABSTAINED =
+      Field.required(
+          "is_abstained",
+          BooleanType,
+          "Whether the model holds its own prediction too weak to act on");
+  public static final Field SCORED_AT =
+      Field.required("scored_at", TimestampType, "The snapshot the prediction was made for, UTC");
+
+  public static final Contract CONTRACT =
+      new Contract(
+          "fact_next_touchpoint",
+          "one row per open journey and rank",
+          List.of(JOURNEY_ID, RANK),
+          List.of(
+              JOURNEY_ID,
+              RANK,
+              PERSON_ID,
+              ACCOUNT_ID,
+              PERSONA_ID,
+              TOUCHPOINT_ID,
+              PROBABILITY,
+              EXPECTED_AT,
+              DAYS_LOW,
+              DAYS_HIGH,
+              WIN_PROBABILITY,
+              CHURN_PROBABILITY,
+              HISTORY_TOUCHPOINT_COUNT,
+              IS_ABSTAINED,
+              MODEL_VERSION,
+              SCORED_AT));
+
+  /** Refuses rows that do not keep the contract. */
+  public NextTouchpoints {
+    rows = CONTRACT.conform(rows);
+  }
+
+  @Override
+  public Contract contract() {
+    return CONTRACT;
+  }
+}

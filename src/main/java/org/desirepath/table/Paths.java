@@ -1,0 +1,111 @@
+package org.desirepath.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Frequent paths, with how often they occur and what they lead to. */
+public record Paths(Dataset<Row> rows) implements Table {
+
+  public static final Field PATH_ID =
+      Field.required("path_id", StringType, "Hash of type and touchpoints");
+  public static final Field SCOPE =
+      Field.required("scope", StringType, "all, persona, outcome, segment or buying_role");
+  public static final Field SCOPE_VALUE =
+      Field.required("scope_value", StringType, "The member of the scope; all for all");
+  public static final Field PATH_TYPE =
+      Field.required("path_type", StringType, "contiguous or gapped");
+  public static final Field PATH =
+      Field.required("path", StringType, "The touchpoints, as a > b > c");
+  public static final Field PATH_LENGTH =
+      Field.required("path_length", IntegerType, "Touchpoints in the path");
+  public static final Field JOURNEY_COUNT =
+      Field.required("journey_count", LongType, "Journeys of the scope that hold the path");
+  public static final Field SUPPORT_SHARE =
+      Field.required("support_share", DoubleType, "Share of the journeys of the scope, 0 to 1");
+  public static final Field EXPECTED_SHARE =
+      Field.optional(
+          "expected_share",
+          DoubleType,
+          "Share that would be expected if steps were independent, 0 to 1");
+  public static final Field LIFT =
+      Field.optional("lift", DoubleType, "support_share / expected_share");
+  public static final Field OUTCOME_COUNT =
+      Field.required(
+          "outcome_count",
+          LongType,
+          "Journeys among them that were closed, as won, lost, churned or renewed");
+  public static final Field OUTCOME_RATE =
+      Field.optional(
+          "outcome_rate",
+          DoubleType,
+          "Share of those that were won or renewed, 0 to 1; null where none was closed");
+  public static final Field OUTCOME_RATE_LOW =
+      Field.optional("outcome_rate_low", DoubleType, "Lower bound of the rate, Wilson, 95 %");
+  public static final Field OUTCOME_RATE_HIGH =
+      Field.optional("outcome_rate_high", DoubleType, "Upper bound of the rate, Wilson, 95 %");
+  public static final Field OUTCOME_LIFT =
+      Field.optional("outcome_lift", DoubleType, "outcome_rate / the rate of the whole scope");
+  public static final Field P_VALUE =
+      Field.optional(
+          "p_value",
+          DoubleType,
+          "Probability of such a difference by chance, won against lost, two-sided");
+  public static final Field Q_VALUE =
+      Field.optional(
+          "q_value", DoubleType, "False discovery rate over all tested paths, Benjamini-Hochberg");
+  public static final Field MEDIAN_DURATION_SECONDS =
+      Field.optional(
+          "median_duration_seconds",
+          DoubleType,
+          "Median time from the first to the last step of the path");
+  public static final Field IS_CLOSED =
+      Field.required("is_closed", BooleanType, "Whether no longer path has the same support");
+  public static final Field IS_MAXIMAL =
+      Field.required("is_maximal", BooleanType, "Whether no longer path is frequent");
+
+  public static final Contract CONTRACT =
+      new Contract(
+          "agg_path",
+          "one row per path, journey level and scope",
+          List.of(PATH_ID, JOURNEY_LEVEL, SCOPE, SCOPE_VALUE),
+          List.of(
+              PATH_ID,
+              JOURNEY_LEVEL,
+              SCOPE,
+              SCOPE_VALUE,
+              PATH_TYPE,
+              PATH,
+              PATH_LENGTH,
+              JOURNEY_COUNT,
+              SUPPORT_SHARE,
+              EXPECTED_SHARE,
+              LIFT,
+              OUTCOME_COUNT,
+              OUTCOME_RATE,
+              OUTCOME_RATE_LOW,
+              OUTCOME_RATE_HIGH,
+              OUTCOME_LIFT,
+              P_VALUE,
+              Q_VALUE,
+              MEDIAN_DURATION_SECONDS,
+              IS_CLOSED,
+              IS_MAXIMAL));
+
+  /** Refuses rows that do not keep the contract. */
+  public Paths {
+    rows = CONTRACT.conform(rows);
+  }
+
+  @Override
+  public Contract contract() {
+    return CONTRACT;
+  }
+}
