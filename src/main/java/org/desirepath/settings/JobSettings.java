@@ -6,6 +6,7 @@ import java.time.ZoneId;
 /**
  * A whole job.
  *
+ * @param configuration folder of mappings, catalogue and people rules, relative to the job file
  * @param asOf the day the data is taken as of: what happened on this day or later does not count;
  *     null means today
  * @param timeZone the zone in which that day starts
@@ -21,7 +22,8 @@ import java.time.ZoneId;
  * @param spark how Spark runs
  */
 public record JobSettings(
-    LocalDate asOf,
+    String configuration,
+    @MayBeAbsent LocalDate asOf,
     ZoneId timeZone,
     SourceSettings sources,
     IdentitySettings identity,
