@@ -7,10 +7,15 @@ package org.desirepath.settings;
  * @param minSupportCount and by at least this many
  * @param maxLength longest path, in touchpoints
  * @param maxPathsPerScope the best supported paths that are kept per scope and type
- * @param maxGap touchpoints that a gapped path may skip between two of its steps
+ * @param maxJourneyTouchpoints longer journeys are told by their last so many touchpoints, repeats
+ *     of a touchpoint counted once
  */
 public record PathSettings(
-    double minSupportShare, int minSupportCount, int maxLength, int maxPathsPerScope, int maxGap) {
+    double minSupportShare,
+    int minSupportCount,
+    int maxLength,
+    int maxPathsPerScope,
+    int maxJourneyTouchpoints) {
 
   /** Refuses values that cannot be worked with. */
   public PathSettings {
@@ -19,7 +24,7 @@ public record PathSettings(
         .between("min-support-count", minSupportCount, 1, 1_000_000_000)
         .between("max-length", maxLength, 1, 20)
         .between("max-paths-per-scope", maxPathsPerScope, 1, 1_000_000)
-        .between("max-gap", maxGap, 0, 1_000_000)
+        .between("max-journey-touchpoints", maxJourneyTouchpoints, 1, 1_000_000)
         .check();
   }
 }

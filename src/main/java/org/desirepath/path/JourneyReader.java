@@ -1,0 +1,147 @@
+package org.desirepath.path;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.desirepath.table.Deals.OUTCOME;
+import static org.desirepath.table.Events.OCCURRED_AT;
+import static org.desirepath.table.JourneySteps.STEP_NUMBER;
+import static org.desirepath.table.Journeys.JOURNEY_ID;
+import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+import static org.desirepath.table.Journeys.OUTCOME_AT;
+import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.desirepath.table.Field;
+import org.desirepath.table.JourneySteps;
+
+/**
+ * Reads whole journeys, one at a time, from the sorted rows of a partition.
+ *
+ * <p>A journey is held as two arrays, about 16 bytes a touchpoint; nothing else is kept.
+ */
+final class JourneyReader implements Iterator<Journey> {
+
+  private static final Field AT =
+      Field.optional("at", LongType, "When the step or, at step 0, the outcome occurred, in ms");
+  private static final Field MEMBERSHIPS =
+      Field.optional("memberships", JourneyScope.MEMBERSHIPS_TYPE, "At step 0, of the journey");
+
+  private final Iterator<Row> rows;
+  private final Map<String, String> touchpoints = new HashMap<>();
+  private Row next;
+
+  private JourneyReader(Iterator<Row> rows) {
+    this.rows = rows;
+    advance();
+    skipToHead();
+  }
+
+  /**
+   * Puts each journey in front of its steps, as their step 0, so that one shuffle by journey and
+   * one sort bring together what belongs together. Steps of unknown journeys are passed over;
+   * journeys without steps stay, with no touchpoint.
+   *
+   * @param journeys rows of JourneyFacts, with whatever columns the scopes need
+   */
+  static Dataset<Row> sorted(JourneySteps steps, Dataset<Row> journeys, List<JourneyScope> scopes) {
+    Dataset<Row> heads =
+        journeys.select(
+            JOURNEY_ID.col(),
+            STEP_NUMBER.is(lit(0)),
+            TOUCHPOINT_ID.isNull(),
+            AT.is(unix_millis(OUTCOME_AT.col())),
+            JOURNEY_LEVEL.col(),
+            OUTCOME.col(),
+            MEMBERSHIPS.is(JourneyScope.memberships(scopes)));
+    Dataset<Row> bodies =
+        steps
+            .rows()
+            .select(
+                JOURNEY_ID.col(),
+                STEP_NUMBER.col(),
+                TOUCHPOINT_ID.col(),
+                AT.is(unix_millis(OCCURRED_AT.col())),
+                JOURNEY_LEVEL.isNull(),
+                OUTCOME.isNull(),
+                MEMBERSHIPS.isNull());
+    return heads
+        .union(bodies)
+        .repartition(JOURNEY_ID.col())
+        .sortWithinPartitions(JOURNEY_ID.col(), STEP_NUMBER.col());
+  }
+
+  /** What a function makes of each journey, one journey after another. */
+  static <T> Iterator<T> flatMap(Iterator<Row> sorted, Function<Journey, List<T>> function) {
+    JourneyReader journeys = new JourneyReader(sorted);
+    return new Iterator<>() {
+      private Iterator<T> made = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!made.hasNext() && journeys.hasNext()) {
+          made = function.apply(journeys.next()).iterator();
+        }
+        return made.hasNext();
+      }
+
+      @Override
+      public T next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return made.next();
+      }
+    };
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Journey next() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
+    Row head = next;
+    Journey journey =
+        new Journey(
+            head.getString(4),
+            head.getString(5),
+            head.isNullAt(3) ? null : head.getLong(3),
+            head.getList(6));
+    for (advance(); isStepOf(head); advance()) {
+      journey.add(touchpoints.computeIfAbsent(next.getString(2), same -> same), next.getLong(3));
+    }
+    skipToHead();
+    return journey;
+  }
+
+  private boolean isStepOf(Row head) {
+    return next != null && !isHead(next) && next.getString(0).equals(head.getString(0));
+  }
+
+  private static boolean isHead(Row row) {
+    return !row.isNullAt(4);
+  }
+
+  private void skipToHead() {
+    while (next != null && !isHead(next)) {
+      advance();
+    }
+  }
+
+  private void advance() {
+    next = rows.hasNext() ? rows.next() : null;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The ways people take: JourneySteps, JourneyFacts (and, for more scopes, AccountDimension and
+ * PersonDimension) in; Paths, PathSteps and Transitions out.
+ */
+package org.desirepath.path;
