@@ -74,7 +74,8 @@ public record Field(String name, DataType type, boolean required, String meaning
     return is(functions.lit(null));
   }
 
-  StructField structField() {
+  /** Name, type and meaning as Spark and Parquet keep them, nullable as readers expect. */
+  public StructField structField() {
     return new StructField(
         name, type, true, new MetadataBuilder().putString("comment", meaning).build());
   }

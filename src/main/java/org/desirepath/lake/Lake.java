@@ -1,0 +1,349 @@
+package org.desirepath.lake;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.desirepath.lake.LakeException.orCannotWrite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.desirepath.lake.LakeException.BrokenLaw;
+import org.desirepath.lake.LakeException.NotFound;
+import org.desirepath.lake.LakeException.TryAgain;
+import org.desirepath.lake.Manifest.CheckResult;
+import org.desirepath.lake.Manifest.StoredFile;
+import org.desirepath.lake.Manifest.StoredTable;
+import org.desirepath.table.Checks;
+import org.desirepath.table.Contract;
+import org.desirepath.table.Field;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.Personas;
+import org.desirepath.table.PublishedTables;
+import org.desirepath.table.RunLog;
+import org.desirepath.table.Table;
+
+/**
+ * The warehouse as one run sees it: what was published before, what this run stores, and the one
+ * moment at which it becomes visible.
+ *
+ * <pre>{@code
+ * try (Lake lake = Lake.open(spark, location, runId, listener)) {
+ *   Sessions sessions = lake.stage(BuildSessions.from(…), Sessions::new);
+ *   SessionFacts facts = lake.publish(JoinSessions.from(sessions, …), SessionFacts::new);
+ *   lake.publish(CheckLaws.from(lake.published()), Checks::new);
+ *   lake.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Everything is written below {@code runs/<run_id>/}, which nobody reads until {@link #commit}
+ * creates the next version in one atomic step. A run that dies before leaves the current version as
+ * it was.
+ */
+public final class Lake implements AutoCloseable {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final TableFiles tables;
+  private final Versions versions;
+  private final RunId runId;
+  private final StageListener listener;
+  private final Lease lease;
+  private final Optional<Version> base;
+  private final List<StoredTable> manifested = new ArrayList<>();
+  private final List<Table> published = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
+
+  /**
+   * A table that was stored.
+   *
+   * @param name the table
+   * @param rows its rows
+   * @param seconds it took to make and check it
+   */
+  public record Stage(String name, long rows, double seconds) {}
+
+  private Lake(
+      SparkSession spark, Warehouse warehouse, RunId runId, StageListener listener, Lease lease) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.tables = new TableFiles(spark, warehouse);
+    this.versions = new Versions(warehouse);
+    this.runId = runId;
+    this.listener = listener;
+    this.lease = lease;
+    this.base = versions.current();
+  }
+
+  /**
+   * Opens the warehouse for a run, and removes the work folders of runs that died.
+   *
+   * @param location a local path, or a URI of hdfs or s3a
+   * @throws LakeException.CannotWrite if the warehouse does not take files
+   * @throws IllegalArgumentException if the run has been there before
+   */
+  public static Lake open(
+      SparkSession spark, String location, RunId runId, StageListener listener) {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    return orCannotWrite(
+        "Cannot write to " + location,
+        () -> {
+          Warehouse warehouse = Warehouse.at(location, configuration);
+          if (warehouse.files().exists(warehouse.run(runId))) {
+            throw new IllegalArgumentException("Run " + runId + " has been there before");
+          }
+          Lease lease = Lease.take(warehouse.files(), warehouse.work(runId));
+          warehouse.files().mkdirs(warehouse.run(runId));
+          Lake lake = new Lake(spark, warehouse, runId, listener, lease);
+          lake.removeDeadWork();
+          return lake;
+        });
+  }
+
+  /** The run. */
+  public RunId runId() {
+    return runId;
+  }
+
+  /** Every version of this warehouse. */
+  public Versions versions() {
+    return versions;
+  }
+
+  /**
+   * The table of the version that was current when this run opened, for what is inherited; none
+   * before the first version, or if that run did not publish the table. A column that it did not
+   * have is null.
+   *
+   * @throws NotFound if the tables of the current version are gone, or keep another contract
+   */
+  public Optional<Dataset<Row>> previous(Contract contract) {
+    if (base.isEmpty()) {
+      return Optional.empty();
+    }
+    RunId run = base.get().runId();
+    Manifest manifest =
+        versions
+            .manifest(base.get())
+            .orElseThrow(
+                () ->
+                    new NotFound(
+                        "The tables of the current version %d, run %s, are gone"
+                            .formatted(base.get().number(), run)));
+    if (manifest.contractVersion() != PublishedTables.VERSION) {
+      throw new NotFound(
+          "The current version keeps contract version %d, this release %d; publish to an empty"
+                  .formatted(manifest.contractVersion(), PublishedTables.VERSION)
+              + " warehouse");
+    }
+    return manifest
+        .table(contract.name())
+        .map(
+            table ->
+                contract.conform(
+                    tables.read(warehouse.table(run, contract.name()), contract.schema())));
+  }
+
+  /**
+   * Stores a table that readers will see, checks it, and reads it back.
+   *
+   * <p>Rows are sorted by key within files, times cut to milliseconds, {@code run_id} added. One
+   * shuffle by key (by folder where the contract has folders) gathers a small table in one file;
+   * one job checks what was stored.
+   *
+   * @throws BrokenLaw if a row lacks a required value or two rows share a key
+   */
+  public <T extends Table> T publish(T table, Function<Dataset<Row>, T> read) {
+    long begun = System.nanoTime();
+    Contract contract = table.contract();
+    StructType schema = withRunId(contract.schema());
+    Path folder = warehouse.table(runId, contract.name());
+    Dataset<Row> rows = table.rows().withColumn(Contract.RUN_ID.name(), lit(runId.text()));
+    List<StoredFile> files = tables.writeSorted(rows, contract, folder, schema);
+    Dataset<Row> stored = tables.read(folder, schema);
+    StoredRows.check(contract, stored, rows(files));
+    manifested.add(
+        new StoredTable(
+            contract.name(),
+            rows(files),
+            files.stream().mapToLong(StoredFile::bytes).sum(),
+            Footers.fingerprint(schema),
+            contract.partitionedBy().stream().map(Field::name).toList(),
+            files));
+    T result = read.apply(stored);
+    published.add(result);
+    tell(contract, files, begun);
+    return result;
+  }
+
+  /**
+   * Stores a table that only later steps of this run read, and reads it back. It is written as it
+   * comes, without a shuffle, and removed when the run ends.
+   */
+  public <T extends Table> T stage(T table, Function<Dataset<Row>, T> read) {
+    long begun = System.nanoTime();
+    Contract contract = table.contract();
+    Path folder = new Path(warehouse.work(runId), contract.name());
+    List<StoredFile> files = tables.writeAsTheyCome(table.rows(), folder, contract.schema());
+    T result = read.apply(tables.read(folder, contract.schema()));
+    tell(contract, files, begun);
+    return result;
+  }
+
+  /** What was published so far, in the order of writing. */
+  public List<Table> published() {
+    return List.copyOf(published);
+  }
+
+  /** What was stored so far, in the order of writing. */
+  public List<Stage> stages() {
+    return List.copyOf(stages);
+  }
+
+  /**
+   * Makes the tables of this run the next version. Readers see all of it or nothing.
+   *
+   * @return the version
+   * @throws BrokenLaw if a published check failed
+   * @throws TryAgain if another version was published since this run opened, or this run was taken
+   *     for dead
+   * @throws LakeException.CannotWrite if storage fails
+   */
+  public Version commit() {
+    List<CheckResult> checks = checks();
+    List<CheckResult> failed =
+        checks.stream().filter(check -> check.status().equals("fail")).toList();
+    if (!failed.isEmpty()) {
+      throw new BrokenLaw(
+          "Run %s breaks %d of %d laws; nothing was published%n%s"
+              .formatted(
+                  runId,
+                  failed.size(),
+                  checks.size(),
+                  String.join(
+                      System.lineSeparator(),
+                      failed.stream()
+                          .map(check -> "  " + check.name() + ": " + check.message())
+                          .toList())));
+    }
+    Manifest manifest =
+        new Manifest(runId, PublishedTables.VERSION, List.copyOf(manifested), checks);
+    boolean held =
+        orCannotWrite(
+            "Cannot write the manifest of run " + runId,
+            () -> {
+              manifest.write(warehouse);
+              return lease.isHeld();
+            });
+    if (!held) {
+      throw new TryAgain(
+          "Run %s gave no sign of life for %d minutes and was taken for dead; try again"
+              .formatted(runId, Lease.DEAD_AFTER.toMinutes()));
+    }
+    return versions.publish(runId, base.map(Version::number).orElse(Version.NONE));
+  }
+
+  /** Ends the run: removes its work folder. What was published stays. */
+  @Override
+  public void close() {
+    lease.close();
+    try {
+      warehouse.files().delete(warehouse.work(runId), true);
+    } catch (IOException fault) {
+      throw new UncheckedIOException("Cannot remove the work folder of run " + runId, fault);
+    }
+  }
+
+  /**
+   * The log of this run, a row for each table stored so far; to be published before the commit.
+   *
+   * @param snapshotDate the day the data is taken as of
+   * @param startedAt when the run started
+   * @param endedAt when its last table was stored
+   * @param codeVersion version of Desirepath
+   * @param configFingerprint hash of settings, mappings and catalogue
+   */
+  public RunLog log(
+      LocalDate snapshotDate,
+      Instant startedAt,
+      Instant endedAt,
+      String codeVersion,
+      String configFingerprint) {
+    List<Row> rows =
+        stages.stream()
+            .map(
+                stage ->
+                    RowFactory.create(
+                        Date.valueOf(snapshotDate),
+                        Timestamp.from(startedAt),
+                        Timestamp.from(endedAt),
+                        "succeeded",
+                        codeVersion,
+                        configFingerprint,
+                        spark.version(),
+                        stage.name(),
+                        stage.seconds(),
+                        stage.rows()))
+            .toList();
+    return new RunLog(spark.createDataFrame(rows, RunLog.CONTRACT.schema()));
+  }
+
+  private void tell(Contract contract, List<StoredFile> files, long begun) {
+    Stage stage =
+        new Stage(contract.name(), rows(files), (System.nanoTime() - begun) / NANOS_PER_SECOND);
+    stages.add(stage);
+    listener.stored(stage.name(), stage.rows(), stage.seconds());
+  }
+
+  private static long rows(List<StoredFile> files) {
+    return files.stream().mapToLong(StoredFile::rows).sum();
+  }
+
+  private static StructType withRunId(StructType schema) {
+    return schema.add(Contract.RUN_ID.structField());
+  }
+
+  /** The checks of this run, if they were published; there are a few dozen. */
+  private List<CheckResult> checks() {
+    return published.stream()
+        .filter(table -> table.contract().equals(Checks.CONTRACT))
+        .flatMap(table -> table.rows().collectAsList().stream())
+        .map(
+            row ->
+                new CheckResult(
+                    row.getAs(Checks.CHECK_NAME.name()),
+                    row.getAs(Personas.STATUS.name()),
+                    row.getAs(ModelScores.VALUE.name()),
+                    row.getAs(Checks.THRESHOLD.name()),
+                    row.getAs(Checks.MESSAGE.name())))
+        .sorted(Comparator.comparing(CheckResult::name))
+        .toList();
+  }
+
+  /** Removes work folders that show no sign of life; the sign of this run tells the time. */
+  private Void removeDeadWork() throws IOException {
+    long now = Lease.lastSign(warehouse, warehouse.work(runId));
+    for (FileStatus work : warehouse.list(warehouse.works())) {
+      if (now - Lease.lastSign(warehouse, work.getPath()) > Lease.DEAD_AFTER.toMillis()) {
+        warehouse.files().delete(work.getPath(), true);
+      }
+    }
+    return null;
+  }
+}
