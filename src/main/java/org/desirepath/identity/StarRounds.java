@@ -1,0 +1,117 @@
+package org.desirepath.identity;
+
+import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.desirepath.table.Field;
+
+/**
+ * Turns each component of a graph into a star around its least node.
+ *
+ * <p>Alternates large-star and small-star (Kiveris, Lattanzi, Mirrokni, Rastogi, Vassilvitskii,
+ * "Connected Components in MapReduce and Beyond", SoCC 2014) until a round changes no edge. As each
+ * edge is kept once, with its greater end first, the least neighbour that a large-star needs is the
+ * least lesser end of a node, and both steps are one aggregate and one join.
+ */
+final class StarRounds {
+
+  /** The greater end of an edge; of a star, a node that is not its centre. */
+  static final Field HIGH = Field.required("high", LongType, "Greater end of the edge");
+
+  /** The lesser end of an edge; of a star, its centre. */
+  static final Field LOW = Field.required("low", LongType, "Lesser end of the edge");
+
+  private static final Field CHANGED =
+      Field.required("is_changed", BooleanType, "Whether the round made this edge");
+  private static final Field NODE = Field.required("node", LongType, "A node with lesser ones");
+  private static final Field LEAST = Field.required("least", LongType, "Its least neighbour");
+  private static final Field DEGREE = Field.required("degree", LongType, "Edges on that side");
+
+  /** Far above log² n of any graph that fits a cluster; reached only if a round were wrong. */
+  private static final int MOST_ROUNDS = 200;
+
+  private StarRounds() {}
+
+  /**
+   * One edge per node that is not the least of its component, to that least node.
+   *
+   * <p>The number of rounds is bounded by O(log² n) and grows with log n in practice. A round costs
+   * six shuffles of the edges, each cut off from the one before.
+   *
+   * @param edges distinct edges {@link #HIGH} &gt; {@link #LOW}
+   * @param edgesOfAHub a node with more edges on one side is joined by broadcast, so that no task
+   *     has to hold all of them; there are at most edges / edgesOfAHub such nodes
+   */
+  static Dataset<Row> from(Dataset<Row> edges, long edgesOfAHub) {
+    Dataset<Row> stars = edges;
+    boolean isChanged = true;
+    for (int round = 0; isChanged; round++) {
+      if (round == MOST_ROUNDS) {
+        throw new IllegalStateException("No stars after " + MOST_ROUNDS + " rounds");
+      }
+      Dataset<Row> large = Lineage.cut(largeStar(stars, edgesOfAHub));
+      Dataset<Row> small = Lineage.cut(smallStar(large, edgesOfAHub));
+      isChanged = !small.filter(CHANGED.col()).isEmpty();
+      stars = small.select(HIGH.col(), LOW.col());
+    }
+    return stars;
+  }
+
+  /** Ties each node's greater neighbours to its least one, or leaves them to the node itself. */
+  private static Dataset<Row> largeStar(Dataset<Row> edges, long edgesOfAHub) {
+    Column centre = coalesce(LEAST.col(), LOW.col());
+    return distinct(
+        withLeast(edges, LOW, edgesOfAHub)
+            .select(HIGH.col(), LOW.is(centre), CHANGED.is(LEAST.col().isNotNull())));
+  }
+
+  /** Ties each node and its lesser neighbours to the least of them. */
+  private static Dataset<Row> smallStar(Dataset<Row> edges, long edgesOfAHub) {
+    Dataset<Row> known = withLeast(edges, HIGH, edgesOfAHub);
+    Column isMoved = LOW.col().notEqual(LEAST.col());
+    return distinct(
+        known
+            .select(HIGH.col(), LOW.is(LEAST.col()), CHANGED.is(CHANGED.col().or(isMoved)))
+            .unionByName(
+                known
+                    .filter(isMoved)
+                    .select(HIGH.is(LOW.col()), LOW.is(LEAST.col()), CHANGED.is(lit(true)))));
+  }
+
+  /**
+   * The edges with the least neighbour below the node at one of their ends, null if it has none.
+   */
+  private static Dataset<Row> withLeast(Dataset<Row> edges, Field end, long edgesOfAHub) {
+    Dataset<Row> leasts = edges.groupBy(NODE.is(HIGH.col())).agg(LEAST.is(min(LOW.col())));
+    Column atEnd = end.col().equalTo(NODE.col());
+    Dataset<Row> hubs =
+        Lineage.cut(
+            edges
+                .groupBy(NODE.is(end.col()))
+                .agg(DEGREE.is(count(lit(1))))
+                .filter(DEGREE.col().gt(edgesOfAHub))
+                .select(NODE.col()));
+    if (hubs.isEmpty()) {
+      return edges.join(leasts, atEnd, "left").drop(NODE.name());
+    }
+    Dataset<Row> leastsOfHubs = hubs.join(leasts, NODE.name(), "left");
+    return edges
+        .join(broadcast(hubs), atEnd, "left_anti")
+        .join(leasts, atEnd, "left")
+        .unionByName(edges.join(broadcast(leastsOfHubs), atEnd))
+        .drop(NODE.name());
+  }
+
+  private static Dataset<Row> distinct(Dataset<Row> edges) {
+    return edges.groupBy(HIGH.col(), LOW.col()).agg(CHANGED.is(bool_or(CHANGED.col())));
+  }
+}
