@@ -34,6 +34,8 @@ final class CollectTies {
   /** A tie because the identifiers stood in the same row. */
   static final String RECORD = "record";
 
+  static final Field NEIGHBOUR = NODE.as("neighbour", "An identifier that is tied to the node");
+
   static final Field SIGHTING_COUNT =
       Field.required("sighting_count", LongType, "Rows that tie the two");
 
@@ -67,13 +69,16 @@ final class CollectTies {
         .agg(FIRST_SEEN_AT.is(min(FIRST_SEEN_AT.col())), LAST_SEEN_AT.is(max(LAST_SEEN_AT.col())));
   }
 
-  /** Each tie of two identifiers twice, once from either end: a node, its neighbour, the tie. */
+  /**
+   * Each tie of two identifiers twice, once from either end: a node, its neighbour, the kind of tie
+   * and when it was first seen.
+   */
   static Dataset<Row> fromEitherEnd(Dataset<Row> ties) {
     Dataset<Row> pairs = ties.filter(LEFT.col().notEqual(RIGHT.col()));
     return pairs
-        .select(NODE.is(LEFT.col()), NEIGHBOUR.is(RIGHT.col()), TIE.col())
-        .unionByName(pairs.select(NODE.is(RIGHT.col()), NEIGHBOUR.is(LEFT.col()), TIE.col()));
+        .select(NODE.is(LEFT.col()), NEIGHBOUR.is(RIGHT.col()), TIE.col(), FIRST_SEEN_AT.col())
+        .unionByName(
+            pairs.select(
+                NODE.is(RIGHT.col()), NEIGHBOUR.is(LEFT.col()), TIE.col(), FIRST_SEEN_AT.col()));
   }
-
-  static final Field NEIGHBOUR = NODE.as("neighbour", "An identifier that is tied to the node");
 }

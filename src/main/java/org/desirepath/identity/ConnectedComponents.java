@@ -74,9 +74,11 @@ final class ConnectedComponents {
                     LEFT.is(least(LEFT.col(), RIGHT.col())),
                     RIGHT.is(greatest(LEFT.col(), RIGHT.col())))
                 .distinct());
-    return distinct.count() <= edgesOfOneTask
-        ? inOneTask(distinct)
-        : inRounds(distinct, edgesOfAHub);
+    long edgeCount = distinct.count();
+    if (edgeCount <= edgesOfOneTask) {
+      return inOneTask(distinct);
+    }
+    return inRounds(distinct, edgeCount <= edgesOfAHub ? StarRounds.NO_HUBS : edgesOfAHub);
   }
 
   private static Dataset<Row> inOneTask(Dataset<Row> edges) {

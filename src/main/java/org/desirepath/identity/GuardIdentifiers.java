@@ -1,5 +1,6 @@
 package org.desirepath.identity;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
@@ -30,7 +31,9 @@ final class GuardIdentifiers {
   /** The guards, in the order in which they are told. */
   static List<Guard> guards(Mailboxes mailboxes, IdentitySettings settings) {
     return List.of(
-        new RoleMailboxes(mailboxes), new SharedIdentifiers(settings.maxStrongIdentifiers()));
+        new RoleMailboxes(mailboxes),
+        new SharedIdentifiers(settings.maxStrongIdentifiers()),
+        new SharedTickets());
   }
 
   /**
@@ -55,22 +58,35 @@ final class GuardIdentifiers {
   }
 
   /**
-   * The ties that may join: those of the CRM always, those by record unless one end is guarded and
-   * the other does not stand for the same. A ticket is tied to its requester alone and joins
-   * nothing, so its tie is kept. Two joins with what the guards found.
+   * The ties that may join: those that the CRM declared always, those by record unless an end is
+   * guarded and the two do not stand for the same. A ticket that is not shared is tied to its
+   * requester alone and joins nothing; its tie is kept, whomever the requester stands for. Two
+   * joins with what the guards found.
    */
   static Dataset<Row> joining(Dataset<Row> ties, Dataset<Row> guarded) {
     Field left = STANDS_FOR.as("left_stands_for", "What the left identifier stands for");
     Field right = STANDS_FOR.as("right_stands_for", "What the right identifier stands for");
-    Column isTicket =
-        Identifier.kind(LEFT.col())
-            .equalTo(Identifier.TICKET)
-            .or(Identifier.kind(RIGHT.col()).equalTo(Identifier.TICKET));
+    Column isDeclared = TIE.col().notEqual(RECORD);
+    Column isFree = left.col().isNull().and(right.col().isNull());
+    Column isSame =
+        coalesce(left.col(), LEFT.col())
+            .equalTo(coalesce(right.col(), RIGHT.col()))
+            .or(left.col().eqNullSafe(RIGHT.col()))
+            .or(right.col().eqNullSafe(LEFT.col()));
     return ties.join(
             guarded.select(LEFT.is(NODE.col()), left.is(STANDS_FOR.col())), LEFT.name(), "left")
         .join(
             guarded.select(RIGHT.is(NODE.col()), right.is(STANDS_FOR.col())), RIGHT.name(), "left")
-        .filter(TIE.col().notEqual(RECORD).or(left.col().eqNullSafe(right.col())).or(isTicket))
+        .filter(
+            isDeclared
+                .or(isFree)
+                .or(isSame)
+                .or(isOwnTicket(LEFT, left))
+                .or(isOwnTicket(RIGHT, right)))
         .select(LEFT.col(), RIGHT.col());
+  }
+
+  private static Column isOwnTicket(Field end, Field standsFor) {
+    return Identifier.kind(end.col()).equalTo(Identifier.TICKET).and(standsFor.col().isNull());
   }
 }

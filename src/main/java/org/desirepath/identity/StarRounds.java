@@ -39,6 +39,9 @@ final class StarRounds {
   /** Far above log² n of any graph that fits a cluster; reached only if a round were wrong. */
   private static final int MOST_ROUNDS = 200;
 
+  /** Says that no node has so many edges that it must be joined by broadcast. */
+  static final long NO_HUBS = Long.MAX_VALUE;
+
   private StarRounds() {}
 
   /**
@@ -49,7 +52,8 @@ final class StarRounds {
    *
    * @param edges distinct edges {@link #HIGH} &gt; {@link #LOW}
    * @param edgesOfAHub a node with more edges on one side is joined by broadcast, so that no task
-   *     has to hold all of them; there are at most edges / edgesOfAHub such nodes
+   *     has to hold all of them; there are at most edges / edgesOfAHub such nodes. No round makes
+   *     more edges, so a graph of fewer edges than that can be said to have {@link #NO_HUBS}
    */
   static Dataset<Row> from(Dataset<Row> edges, long edgesOfAHub) {
     Dataset<Row> stars = edges;
@@ -93,6 +97,9 @@ final class StarRounds {
   private static Dataset<Row> withLeast(Dataset<Row> edges, Field end, long edgesOfAHub) {
     Dataset<Row> leasts = edges.groupBy(NODE.is(HIGH.col())).agg(LEAST.is(min(LOW.col())));
     Column atEnd = end.col().equalTo(NODE.col());
+    if (edgesOfAHub == NO_HUBS) {
+      return edges.join(leasts, atEnd, "left").drop(NODE.name());
+    }
     Dataset<Row> hubs =
         Lineage.cut(
             edges
@@ -100,9 +107,6 @@ final class StarRounds {
                 .agg(DEGREE.is(count(lit(1))))
                 .filter(DEGREE.col().gt(edgesOfAHub))
                 .select(NODE.col()));
-    if (hubs.isEmpty()) {
-      return edges.join(leasts, atEnd, "left").drop(NODE.name());
-    }
     Dataset<Row> leastsOfHubs = hubs.join(leasts, NODE.name(), "left");
     return edges
         .join(broadcast(hubs), atEnd, "left_anti")
