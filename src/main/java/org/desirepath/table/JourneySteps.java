@@ -2,10 +2,15 @@ package org.desirepath.table;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import static org.desirepath.table.Events.OCCURRED_AT;
+import static org.desirepath.table.Events.SENTIMENT;
 import static org.desirepath.table.Identifiers.PERSON_ID;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+import static org.desirepath.table.Journeys.SUBJECT_ID;
+import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 import static org.desirepath.table.Touchpoints.TOUCHPOINT_EVENT_ID;
@@ -22,6 +27,21 @@ public record JourneySteps(Dataset<Row> rows) implements Table {
   public static final Field GAP_SECONDS =
       Field.optional(
           "gap_seconds", DoubleType, "Seconds since the step before; null for the first");
+  public static final Field JOURNEY_OUTCOME =
+      Field.optional(
+          "journey_outcome",
+          StringType,
+          "On the last step: what ended the journey, or open; null on the steps before");
+  public static final Field JOURNEY_OUTCOME_AT =
+      Field.optional(
+          "journey_outcome_at",
+          TimestampType,
+          "On the last step: when the outcome came, UTC; null while open");
+  public static final Field JOURNEY_AMOUNT =
+      Field.optional(
+          "journey_amount",
+          Field.AMOUNT_TYPE,
+          "On the last step: money the outcome or the open deal is about");
 
   public static final Contract CONTRACT =
       new Contract(
@@ -37,7 +57,13 @@ public record JourneySteps(Dataset<Row> rows) implements Table {
               TOUCHPOINT_ID,
               OCCURRED_AT,
               GAP_SECONDS,
-              SESSION_ID.orNull()));
+              SESSION_ID.orNull(),
+              SUBJECT_ID,
+              ACCOUNT_ID,
+              SENTIMENT,
+              JOURNEY_OUTCOME,
+              JOURNEY_OUTCOME_AT,
+              JOURNEY_AMOUNT));
 
   /** Refuses rows that do not keep the contract. */
   public JourneySteps {

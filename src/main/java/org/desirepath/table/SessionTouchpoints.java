@@ -2,6 +2,9 @@ package org.desirepath.table;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.desirepath.table.Deals.OUTCOME;
+import static org.desirepath.table.Events.AMOUNT;
+import static org.desirepath.table.Events.DEAL_KEY;
 import static org.desirepath.table.Events.DEVICE;
 import static org.desirepath.table.Events.DIRECTION;
 import static org.desirepath.table.Events.OCCURRED_AT;
@@ -42,7 +45,10 @@ public record SessionTouchpoints(Dataset<Row> rows) implements Table {
               STAGE,
               DEVICE,
               DIRECTION,
-              SENTIMENT));
+              SENTIMENT,
+              DEAL_KEY,
+              AMOUNT,
+              OUTCOME));
 
   /** Refuses rows that do not keep the contract. */
   public SessionTouchpoints {

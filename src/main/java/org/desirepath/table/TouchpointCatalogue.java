@@ -11,6 +11,27 @@ import org.apache.spark.sql.Row;
 /** Every touchpoint that can happen, with its stage, channel and owner. */
 public record TouchpointCatalogue(Dataset<Row> rows) implements Table {
 
+  /** Where every journey begins, before its first touchpoint. */
+  public static final String START = "start";
+
+  /** Where a journey stands that nothing has ended yet. */
+  public static final String OPEN = "open";
+
+  /** Touchpoints that are too rare to be told one by one. */
+  public static final String OTHER = "other";
+
+  /** The member that stands for what is not known, in this and every other dimension. */
+  public static final String UNKNOWN = "unknown";
+
+  /** What a channel may be. */
+  public static final List<String> CHANNELS =
+      List.of(
+          "web", "email", "phone", "meeting", "event", "product", "support", "social", "sales",
+          "none");
+
+  /** How the step that ends a journey is named: this and the outcome. */
+  public static final String OUTCOME_PREFIX = "outcome:";
+
   public static final Field TOUCHPOINT_ID =
       Field.required("touchpoint_id", StringType, "The touchpoint, as the catalogue names it");
   public static final Field TOUCHPOINT_NAME =
