@@ -1,0 +1,158 @@
+package org.desirepath.persona;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The coordinates of sessions: which feature stands where, and how it is scaled.
+ *
+ * <ul>
+ *   <li>A mix becomes tf–idf: {@code ln(1 + count) · ln((1 + sessions) / (1 + sessions with it))},
+ *       brought to length one within its group (Salton and Buckley, "Term-weighting approaches in
+ *       automatic text retrieval", 1988), so that long and short sessions of a kind lie together.
+ *   <li>A magnitude becomes its logarithm less the median, by the interquartile range, cut at
+ *       {@value #FARTHEST}.
+ *   <li>All is multiplied by the weight of its group.
+ * </ul>
+ *
+ * <p>Features that the training sessions did not know have no place and are passed over. There is
+ * no principal component analysis: k-means sees distances only, which components that keep 95 % of
+ * the variance hardly change; the catalogue bounds the coordinates anyway, and rows with thirty
+ * entries would become dense.
+ */
+final class FeatureSpace implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final double FARTHEST = 3;
+
+  /** A feature of a session. */
+  record Feature(String attribute, String value, double measure) {}
+
+  /**
+   * What the training sessions tell of a feature.
+   *
+   * @param sessionCount training sessions that have it
+   * @param lowerQuartile of the logarithm of its measure, as median and upper quartile
+   */
+  record Statistic(
+      String attribute,
+      String value,
+      long sessionCount,
+      double lowerQuartile,
+      double median,
+      double upperQuartile)
+      implements Serializable {
+
+    private double spread() {
+      double range = upperQuartile - lowerQuartile;
+      return range > 0 ? range : 1;
+    }
+  }
+
+  private record Name(String attribute, String value) implements Serializable {}
+
+  private final long sessionCount;
+  private final List<Statistic> statistics;
+  private final List<FeatureGroup> groups;
+  private final Map<Name, Integer> places;
+
+  private FeatureSpace(long sessionCount, List<Statistic> statistics) {
+    this.sessionCount = sessionCount;
+    this.statistics = new ArrayList<>(statistics);
+    this.groups = new ArrayList<>();
+    this.places = new HashMap<>();
+    for (Statistic statistic : statistics) {
+      groups.add(FeatureGroup.of(statistic.attribute()).orElseThrow());
+      places.put(new Name(statistic.attribute(), statistic.value()), places.size());
+    }
+  }
+
+  /** Gives each feature of a group with weight its place, by group and name. */
+  static FeatureSpace of(long sessionCount, Collection<Statistic> statistics) {
+    List<Statistic> ordered =
+        statistics.stream()
+            .filter(
+                one ->
+                    FeatureGroup.of(one.attribute())
+                        .filter(group -> group.weight() > 0)
+                        .isPresent())
+            .sorted(Comparator.comparing(Statistic::attribute).thenComparing(Statistic::value))
+            .toList();
+    return new FeatureSpace(sessionCount, ordered);
+  }
+
+  int dimension() {
+    return statistics.size();
+  }
+
+  /** The places of a group's features, by value. */
+  Map<String, Integer> placesOf(FeatureGroup group) {
+    Map<String, Integer> found = new TreeMap<>();
+    places.forEach(
+        (name, place) -> {
+          if (name.attribute().equals(group.attribute())) {
+            found.put(name.value(), place);
+          }
+        });
+    return found;
+  }
+
+  /** The point of a session; each feature at most once. */
+  SessionVector vector(List<Feature> features) {
+    TreeMap<Integer, Double> coordinates = new TreeMap<>();
+    Map<FeatureGroup, Double> squares = new EnumMap<>(FeatureGroup.class);
+    for (Feature feature : features) {
+      Integer place = places.get(new Name(feature.attribute(), feature.value()));
+      if (place != null) {
+        FeatureGroup group = groups.get(place);
+        double raw = raw(group, statistics.get(place), feature.measure());
+        coordinates.put(place, raw);
+        squares.merge(group, raw * raw, Double::sum);
+      }
+    }
+    int[] indices = new int[coordinates.size()];
+    double[] values = new double[coordinates.size()];
+    int next = 0;
+    for (Map.Entry<Integer, Double> coordinate : coordinates.entrySet()) {
+      FeatureGroup group = groups.get(coordinate.getKey());
+      double square = squares.get(group);
+      double length = group.kind() == FeatureGroup.Kind.MIX && square > 0 ? Math.sqrt(square) : 1;
+      indices[next] = coordinate.getKey();
+      values[next] = group.weight() * coordinate.getValue() / length;
+      next++;
+    }
+    return new SessionVector(indices, values);
+  }
+
+  /** Everything the space is made of, as text, for a fingerprint. */
+  List<String> content() {
+    List<String> content = new ArrayList<>();
+    content.add(Long.toString(sessionCount));
+    statistics.forEach(statistic -> content.add(statistic.toString()));
+    return content;
+  }
+
+  private double raw(FeatureGroup group, Statistic statistic, double measure) {
+    return switch (group.kind()) {
+      case MIX ->
+          StrictMath.log1p(measure)
+              * StrictMath.log((1.0 + sessionCount) / (1.0 + statistic.sessionCount()));
+      case MAGNITUDE ->
+          clip(
+              (StrictMath.log1p(Math.max(0, measure)) - statistic.median()) / statistic.spread(),
+              FARTHEST);
+      case MARK, SIGNED, CYCLE -> clip(measure, 1);
+    };
+  }
+
+  private static double clip(double value, double bound) {
+    return Math.max(-bound, Math.min(bound, value));
+  }
+}

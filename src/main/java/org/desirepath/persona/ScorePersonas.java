@@ -1,0 +1,39 @@
+package org.desirepath.persona;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.SessionFeatures;
+
+/** Reports how well the personas stand apart. */
+public final class ScorePersonas {
+
+  private ScorePersonas() {}
+
+  /**
+   * Scores of the model on its training sessions: {@code silhouette} with its 95 % interval over a
+   * sample of at most 2000 sessions taken as independent, and {@code persona_count}.
+   *
+   * <p>No job: the model knows them. The features only lend their session.
+   */
+  public static ModelScores from(SessionFeatures features, PersonaModel model) {
+    List<Row> rows =
+        model.scores().stream()
+            .map(
+                score ->
+                    RowFactory.create(
+                        "persona",
+                        "k_means",
+                        "training",
+                        score.metric(),
+                        score.value(),
+                        score.low(),
+                        score.high(),
+                        score.caseCount(),
+                        true))
+            .toList();
+    return new ModelScores(
+        features.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Finds kinds of sessions and names them: Sessions, SessionTouchpoints, TouchpointCatalogue in;
+ * SessionFeatures, PersonaAssignments, PersonaProfiles, Personas, ModelScores out.
+ */
+package org.desirepath.persona;
