@@ -172,6 +172,7 @@ public final class Lake implements AutoCloseable {
   public <T extends Table> T publish(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
     Contract contract = table.contract();
+    listener.started(contract.name());
     StructType schema = withRunId(contract.schema());
     Path folder = warehouse.table(runId, contract.name());
     Dataset<Row> rows = table.rows().withColumn(Contract.RUN_ID.name(), lit(runId.text()));
@@ -199,6 +200,7 @@ public final class Lake implements AutoCloseable {
   public <T extends Table> T stage(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
     Contract contract = table.contract();
+    listener.started(contract.name());
     Path folder = new Path(warehouse.work(runId), contract.name());
     List<StoredFile> files = tables.writeAsTheyCome(table.rows(), folder, contract.schema());
     T result = read.apply(tables.read(folder, contract.schema()));
@@ -285,22 +287,22 @@ public final class Lake implements AutoCloseable {
       Instant endedAt,
       String codeVersion,
       String configFingerprint) {
-    List<Row> rows =
-        stages.stream()
-            .map(
-                stage ->
-                    RowFactory.create(
-                        Date.valueOf(snapshotDate),
-                        Timestamp.from(startedAt),
-                        Timestamp.from(endedAt),
-                        "succeeded",
-                        codeVersion,
-                        configFingerprint,
-                        spark.version(),
-                        stage.name(),
-                        stage.seconds(),
-                        stage.rows()))
-            .toList();
+    List<Row> rows = new ArrayList<>();
+    for (Stage stage : stages) {
+      rows.add(
+          RowFactory.create(
+              Date.valueOf(snapshotDate),
+              Timestamp.from(startedAt),
+              Timestamp.from(endedAt),
+              "succeeded",
+              codeVersion,
+              configFingerprint,
+              spark.version(),
+              stage.name(),
+              rows.size() + 1,
+              stage.seconds(),
+              stage.rows()));
+    }
     return new RunLog(spark.createDataFrame(rows, RunLog.CONTRACT.schema()));
   }
 

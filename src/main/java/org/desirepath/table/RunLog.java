@@ -2,6 +2,7 @@ package org.desirepath.table;
 
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.desirepath.table.Personas.STATUS;
@@ -24,6 +25,8 @@ public record RunLog(Dataset<Row> rows) implements Table {
       Field.required("config_fingerprint", StringType, "Hash of settings, mappings and catalogue");
   public static final Field SPARK_VERSION =
       Field.required("spark_version", StringType, "Version of Spark");
+  public static final Field STAGE_NUMBER =
+      Field.required("stage_number", IntegerType, "Place of the stage in the run, from 1");
   public static final Field STAGE_SECONDS =
       Field.required("stage_seconds", DoubleType, "Seconds the stage took");
   public static final Field ROWS_OUT = Field.required("rows_out", LongType, "Rows the stage wrote");
@@ -42,6 +45,7 @@ public record RunLog(Dataset<Row> rows) implements Table {
               CONFIG_FINGERPRINT,
               SPARK_VERSION,
               STAGE,
+              STAGE_NUMBER,
               STAGE_SECONDS,
               ROWS_OUT));
 

@@ -1,0 +1,162 @@
+package org.desirepath.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the nightly job over demo exports of growing size, beside DuckDB where it does the same
+ * work, and prints seconds, rows a second, growth and peak memory.
+ *
+ * <p>Every size is a run of the real command in a process of its own, so that start-up and memory
+ * are what a scheduler sees.
+ */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    description = "Times the nightly job over demo exports of growing size.")
+final class Benchmark implements Callable<Integer> {
+
+  @Option(
+      names = "--events",
+      split = ",",
+      defaultValue = "100000,1000000",
+      description = "Web events of each size, smallest first; default: ${DEFAULT-VALUE}.")
+  private List<Long> sizes;
+
+  @Option(
+      names = "--work",
+      defaultValue = "target/benchmark",
+      description =
+          "Folder for exports and warehouses; exports are kept; default: ${DEFAULT-VALUE}.")
+  private Path work;
+
+  @Option(
+      names = "--json",
+      defaultValue = "target/benchmark/benchmark.json",
+      description = "File for the figures; default: ${DEFAULT-VALUE}.")
+  private Path json;
+
+  @Option(
+      names = "--memory",
+      defaultValue = "2g",
+      description = "Heap of the job; default: ${DEFAULT-VALUE}.")
+  private String memory;
+
+  private Benchmark() {}
+
+  /** Runs the benchmark. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmark()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    List<Measurement> measurements = new ArrayList<>();
+    for (long events : sizes) {
+      measurements.add(Night.measure(events, work, memory));
+    }
+    System.out.print(table(measurements));
+    Files.createDirectories(json.toAbsolutePath().getParent());
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), measurements);
+    System.out.println("Figures: " + json);
+    return 0;
+  }
+
+  /** One line a stage, one group of columns a size; the last column is the growth. */
+  static String table(List<Measurement> measurements) {
+    StringBuilder text = new StringBuilder();
+    Set<String> stages = new LinkedHashSet<>();
+    measurements.forEach(measurement -> stages.addAll(measurement.stageSeconds().keySet()));
+    text.append("%-28s".formatted("seconds (share)"));
+    for (Measurement measurement : measurements) {
+      text.append(String.format(Locale.ROOT, "%,22d rows", measurement.rowsRead()));
+    }
+    text.append(measurements.size() > 1 ? "      growth\n" : "\n");
+    for (String stage : stages) {
+      text.append("%-28s".formatted(stage));
+      for (Measurement measurement : measurements) {
+        double seconds = measurement.stageSeconds().getOrDefault(stage, 0.0);
+        text.append(
+            String.format(
+                Locale.ROOT, "%17.1f (%4.1f %%)", seconds, 100 * seconds / measurement.seconds()));
+      }
+      text.append(growth(measurements, m -> m.stageSeconds().getOrDefault(stage, 0.0)));
+    }
+    line(text, "whole night, seconds", measurements, Measurement::seconds);
+    line(text, "rows a second", measurements, Measurement::rowsPerSecond);
+    line(text, "peak memory, MB", measurements, m -> m.peakMemoryBytes() / 1e6);
+    for (String compared : measurements.get(0).compared().keySet()) {
+      line(text, compared + ", ours", measurements, m -> m.compared().get(compared).ours());
+      line(text, compared + ", DuckDB", measurements, m -> m.compared().get(compared).peer());
+      line(text, compared + ", ratio", measurements, m -> m.compared().get(compared).ratio());
+    }
+    return text.toString();
+  }
+
+  private static void line(
+      StringBuilder text, String name, List<Measurement> measurements, Figure figure) {
+    text.append("%-28s".formatted(name));
+    for (Measurement measurement : measurements) {
+      text.append(String.format(Locale.ROOT, "%,17.1f         ", figure.of(measurement)));
+    }
+    text.append(growth(measurements, figure));
+  }
+
+  private static String growth(List<Measurement> measurements, Figure figure) {
+    if (measurements.size() < 2) {
+      return "\n";
+    }
+    double before = figure.of(measurements.get(measurements.size() - 2));
+    double last = figure.of(measurements.get(measurements.size() - 1));
+    return String.format(Locale.ROOT, "  %8.2f x%n", last / before);
+  }
+
+  /** A number that a measurement has. */
+  interface Figure {
+    double of(Measurement measurement);
+  }
+
+  /**
+   * What one size took.
+   *
+   * @param rowsRead rows of all files
+   * @param seconds wall time of the whole command, start-up included
+   * @param rowsPerSecond rows read per second of it
+   * @param peakMemoryBytes the largest resident size of the process
+   * @param stageSeconds seconds of each stage, in order
+   * @param compared the same work beside a peer
+   */
+  record Measurement(
+      long rowsRead,
+      double seconds,
+      double rowsPerSecond,
+      long peakMemoryBytes,
+      Map<String, Double> stageSeconds,
+      Map<String, Comparison> compared) {}
+
+  /**
+   * The same work by us and by a peer.
+   *
+   * @param ours our seconds
+   * @param peer the peer's seconds
+   */
+  record Comparison(double ours, double peer) {
+
+    double ratio() {
+      return ours / peer;
+    }
+  }
+}

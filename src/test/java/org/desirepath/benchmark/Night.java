@@ -1,0 +1,142 @@
+package org.desirepath.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.desirepath.benchmark.Benchmark.Measurement;
+
+/** One run of the nightly command over demo exports of one size. */
+final class Night {
+
+  private static final long SEED = 7;
+
+  private Night() {}
+
+  /** Makes the exports unless they are there, runs the job on them, and reads what it took. */
+  static Measurement measure(long events, Path work, String memory)
+      throws IOException, InterruptedException, SQLException {
+    Path exports = work.resolve("exports-" + events);
+    if (!Files.exists(exports.resolve("done"))) {
+      desirepath(
+          memory,
+          "demo-exports",
+          "--events=" + events,
+          "--seed=" + SEED,
+          "--no-hostile",
+          "--no-truth",
+          "--out=" + exports);
+      Files.createFile(exports.resolve("done"));
+    }
+    Path warehouse = work.resolve("warehouse-" + events + "-" + UUID.randomUUID());
+    Instant start = Instant.now();
+    long peak =
+        desirepath(
+            memory, "run", "jobs/demo.yaml", "--exports=" + exports, "--warehouse=" + warehouse);
+    double seconds = seconds(Duration.between(start, Instant.now()));
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      execute(duckdb, "SET threads = " + Runtime.getRuntime().availableProcessors());
+      Path run = warehouse.resolve("latest");
+      long rows =
+          (long) number(duckdb, "SELECT sum(rows_read) FROM " + parquet(run, "ops_source_audit"));
+      Map<String, Double> stages = stages(duckdb, run);
+      return new Measurement(
+          rows, seconds, rows / seconds, peak, stages, DuckDbPeer.compare(duckdb, run, stages));
+    }
+  }
+
+  /** The files of a table, for a FROM clause. */
+  static String parquet(Path run, String table) {
+    return "read_parquet('%s/%s/**/*.parquet', hive_partitioning = false)".formatted(run, table);
+  }
+
+  static void execute(Connection duckdb, String sql) throws SQLException {
+    try (Statement statement = duckdb.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static double number(Connection duckdb, String sql) throws SQLException {
+    try (Statement statement = duckdb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getDouble(1);
+    }
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static Map<String, Double> stages(Connection duckdb, Path run) throws SQLException {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    try (Statement statement = duckdb.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT stage, stage_seconds FROM "
+                    + parquet(run, "ops_run")
+                    + " ORDER BY stage_number")) {
+      while (result.next()) {
+        seconds.put(result.getString(1), result.getDouble(2));
+      }
+    }
+    return seconds;
+  }
+
+  /** Runs a command in a process of its own and returns its peak resident size, in bytes. */
+  private static long desirepath(String memory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@target/classes/launch.args");
+    command.add("-Xmx" + memory);
+    command.add("-Dlog4j2.configurationFile=conf/log4j2.properties");
+    command.add("-Ddesirepath.logs=target/logs");
+    command.add("-Duser.timezone=UTC");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.desirepath.cli.Desirepath");
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log()).start();
+    long peak = 0;
+    while (!process.waitFor(200, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      peak = Math.max(peak, peakMemory(process.pid()));
+    }
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(
+          "%s ended with %d; see %s".formatted(arguments[0], process.exitValue(), log()));
+    }
+    return peak;
+  }
+
+  private static File log() throws IOException {
+    Files.createDirectories(Path.of("target", "logs"));
+    return Path.of("target", "logs", "benchmark.log").toFile();
+  }
+
+  /** The high-water mark that Linux keeps of a process; 0 where it is gone or kept elsewhere. */
+  private static long peakMemory(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.desirepath.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+
+  @Test
+  void aLogHasALinePerTableAndNoControlCharacters() {
+    try (ConsoleProgress progress = progress(false)) {
+      progress.started("fact_session");
+      progress.finished("fact_session", 5120, Duration.ofMillis(1234));
+    }
+
+    assertThat(text())
+        .isEqualTo("  1  fact_session                          5,120 rows      1.2 s\n");
+  }
+
+  @Test
+  void aLongTableGivesASignOfLifeInALog() {
+    try (ConsoleProgress progress = progress(false)) {
+      progress.started("agg_path");
+      now.set(Instant.EPOCH.plusSeconds(60));
+      progress.signOfLife();
+    }
+
+    assertThat(text()).isEqualTo("     … agg_path, 60 s so far\n");
+  }
+
+  @Test
+  void aTerminalHasABarThatGrows() {
+    try (ConsoleProgress progress = progress(true)) {
+      progress.finished("fact_session", 1, Duration.ZERO);
+      progress.started("agg_path");
+    }
+
+    assertThat(text()).contains("[" + "#".repeat(15) + "·".repeat(15) + "] agg_path");
+  }
+
+  private ConsoleProgress progress(boolean terminal) {
+    return new ConsoleProgress(
+        new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, 2, now::get);
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
