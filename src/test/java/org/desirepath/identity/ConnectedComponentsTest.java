@@ -103,11 +103,11 @@ class ConnectedComponentsTest {
       }
     }
     List<String> longChain = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 3 * graphs / 2; i++) {
       longChain.add("chain:%05d".formatted(i));
     }
     chain(edges, longChain);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 10 * graphs; i++) {
       edges.add(new Edge("star:9", "star:%06d".formatted(i)));
     }
     return edges;
