@@ -1,0 +1,2 @@
+/** Groups touchpoints into visits: Touchpoints in, SessionTouchpoints and Sessions out. */
+package org.desirepath.session;
