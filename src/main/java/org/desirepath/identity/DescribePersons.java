@@ -36,6 +36,7 @@ import static org.desirepath.table.Persons.IS_KNOWN;
 import static org.desirepath.table.Persons.IS_SHARED_DEVICE;
 import static org.desirepath.table.Persons.TITLE_LEVEL;
 
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,8 +83,8 @@ public final class DescribePersons {
    * same order from the first record that has one.
    *
    * <p>The buying role is the one the person has in most deals by the CRM's own words, else the job
-   * title's. A person is shared if none of their identifiers, tickets apart, may join others. Six
-   * aggregates, all by person; only one of them over all identifiers.
+   * title's. A person is shared if none of their identifiers, tickets apart, may join others. Four
+   * joins with identifiers and three aggregates by person; one of these is over all identifiers.
    */
   public static Persons from(
       Identifiers identifiers,
@@ -100,13 +101,12 @@ public final class DescribePersons {
     Dataset<Row> records = records(identifiers, people);
     Dataset<Row> evidence =
         accountsOfRecords(records, organizations, keys)
-            .unionByName(accountsOfAddresses(identifiers, mailboxes, domains))
-            .unionByName(accountsOfDomains(records, organizations, domains));
+            .unionByName(
+                accountsOfDomains(identifiers, mailboxes, records, organizations, domains));
     Column title = TITLE.col();
     return new Persons(
         seen(identifiers)
-            .join(believed(evidence, ACCOUNT_ID), PERSON_ID.name(), "left")
-            .join(titles(records), PERSON_ID.name(), "left")
+            .join(believed(evidence), PERSON_ID.name(), "left")
             .join(rolesInDeals(identifiers, dealRoles, rules), PERSON_ID.name(), "left")
             .select(
                 PERSON_ID.col(),
@@ -157,6 +157,7 @@ public final class DescribePersons {
         .withColumn(AGE.name(), AGE.is(age(CREATED_AT.col())));
   }
 
+  /** What each record says of account, title and department; any of them may be null. */
   private static Dataset<Row> accountsOfRecords(
       Dataset<Row> records, Organizations organizations, AccountKeys keys) {
     Dataset<Row> accountKeys =
@@ -167,58 +168,70 @@ public final class DescribePersons {
     return records
         .join(accountKeys, ORGANIZATION_KEY.name(), "left")
         .withColumn(ACCOUNT_KEY.name(), coalesce(ACCOUNT_KEY.col(), ORGANIZATION_ACCOUNT_KEY.col()))
-        .join(keys.rows(), ACCOUNT_KEY.name())
-        .select(evidence(PRIORITY.col()));
+        .join(keys.rows(), ACCOUNT_KEY.name(), "left")
+        .select(
+            PERSON_ID.col(),
+            PRIORITY.col(),
+            IS_DELETED.col(),
+            AGE.col(),
+            IDENTIFIER_KEY.col(),
+            ACCOUNT_ID.col(),
+            TITLE.col(),
+            DEPARTMENT.col());
   }
 
-  private static Dataset<Row> accountsOfAddresses(
-      Identifiers identifiers, Mailboxes mailboxes, Dataset<Row> domains) {
-    return identifiers
-        .rows()
-        .filter(IDENTIFIER_KIND.col().equalTo(Identifier.EMAIL))
-        .join(mailboxes.rows(), IDENTIFIER_KEY.name())
-        .join(domains, EMAIL_DOMAIN.name())
-        .withColumn(IS_DELETED.name(), lit(false))
-        .withColumn(AGE.name(), AGE.is(age(LAST_SEEN_AT.col())))
-        .select(evidence(lit(4)));
-  }
-
+  /** What the domains of addresses, of records and of their organizations say of the account. */
   private static Dataset<Row> accountsOfDomains(
-      Dataset<Row> records, Organizations organizations, Dataset<Row> domains) {
-    Dataset<Row> ofRecords = records.join(domains, EMAIL_DOMAIN.name()).select(evidence(lit(5)));
+      Identifiers identifiers,
+      Mailboxes mailboxes,
+      Dataset<Row> records,
+      Organizations organizations,
+      Dataset<Row> domains) {
+    Dataset<Row> ofAddresses =
+        identifiers
+            .rows()
+            .filter(IDENTIFIER_KIND.col().equalTo(Identifier.EMAIL))
+            .join(mailboxes.rows(), IDENTIFIER_KEY.name())
+            .withColumn(IS_DELETED.name(), lit(false))
+            .withColumn(AGE.name(), AGE.is(age(LAST_SEEN_AT.col())));
     Dataset<Row> ofOrganizations =
         records
-            .drop(EMAIL_DOMAIN.name(), ACCOUNT_KEY.name())
-            .join(organizations.rows().drop(ACCOUNT_KEY.name()), ORGANIZATION_KEY.name())
-            .join(domains, EMAIL_DOMAIN.name())
-            .select(evidence(lit(6)));
-    return ofRecords.unionByName(ofOrganizations);
+            .drop(EMAIL_DOMAIN.name())
+            .join(
+                organizations.rows().select(ORGANIZATION_KEY.col(), EMAIL_DOMAIN.col()),
+                ORGANIZATION_KEY.name());
+    return ofAddresses
+        .select(domainOf(4))
+        .unionByName(records.select(domainOf(5)))
+        .unionByName(ofOrganizations.select(domainOf(6)))
+        .join(domains, EMAIL_DOMAIN.name())
+        .drop(EMAIL_DOMAIN.name())
+        .withColumns(Map.of(TITLE.name(), TITLE.isNull(), DEPARTMENT.name(), DEPARTMENT.isNull()));
   }
 
-  private static Column[] evidence(Column priority) {
+  private static Column[] domainOf(int priority) {
     return new Column[] {
       PERSON_ID.col(),
-      PRIORITY.is(priority),
+      PRIORITY.is(lit(priority)),
       IS_DELETED.col(),
       AGE.col(),
       IDENTIFIER_KEY.col(),
-      ACCOUNT_ID.col()
+      EMAIL_DOMAIN.col()
     };
   }
 
-  private static Dataset<Row> titles(Dataset<Row> records) {
-    return believed(records.filter(TITLE.col().isNotNull()), TITLE)
-        .join(
-            believed(records.filter(DEPARTMENT.col().isNotNull()), DEPARTMENT),
-            PERSON_ID.name(),
-            "full");
+  /** Account, title and department per person, each of the record that is believed most in it. */
+  private static Dataset<Row> believed(Dataset<Row> evidence) {
+    return evidence
+        .groupBy(PERSON_ID.col())
+        .agg(believed(ACCOUNT_ID), believed(TITLE), believed(DEPARTMENT));
   }
 
-  /** The value of the record that is believed most, per person. */
-  private static Dataset<Row> believed(Dataset<Row> records, Field value) {
+  private static Column believed(Field value) {
     Column order =
         struct(PRIORITY.col(), IS_DELETED.col(), AGE.col(), IDENTIFIER_KEY.col(), value.col());
-    return records.groupBy(PERSON_ID.col()).agg(value.is(min_by(value.col(), order)));
+    // A null order keeps the row out of the choice.
+    return value.is(min_by(value.col(), when(value.col().isNotNull(), order)));
   }
 
   private static Dataset<Row> rolesInDeals(
