@@ -1,0 +1,110 @@
+package org.desirepath.check;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.desirepath.table.Checks;
+import org.desirepath.table.Field;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.Personas;
+import org.desirepath.table.Table;
+
+/** Holds the tables of a run against each other before they are published. */
+public final class CheckLaws {
+
+  private static final Field WORDS =
+      Field.required("words", StringType, "What those are that break the law");
+  private static final Field IS_WARNING =
+      Field.required("is_warning", BooleanType, "Whether a broken law is only told");
+  private static final String LAWS = "laws";
+  private static final String MEASURES = "measures";
+
+  private CheckLaws() {}
+
+  /**
+   * One row for each law, whether or not it holds: every reference finds its member, what one table
+   * counts the other holds, probabilities sum to 1, figures are within their bounds, every row of
+   * every file is accounted for.
+   *
+   * <p>All laws are one job when the result is stored. Shuffles: the distinct values of references,
+   * the numbers by thing counted, the sessions within journeys, the groups of probabilities; none
+   * brings the rows of one thing together without adding them up first, so no thing is too large.
+   *
+   * @param published every published table but the log and the checks themselves
+   * @throws IllegalArgumentException if one is missing
+   */
+  public static Checks from(List<Table> published) {
+    PublishedRows tables = PublishedRows.of(published);
+    Dataset<Row> measures =
+        Law.together(
+            Stream.of(
+                    RowLaws.measures(tables),
+                    SumLaws.measures(tables),
+                    CountLaws.measures(tables),
+                    ReferenceLaws.measures(tables))
+                .flatMap(List::stream)
+                .toList());
+    Dataset<Row> laws = laws(measures);
+    Column broken = coalesce(Law.BROKEN.of(MEASURES), lit(0L));
+    Column all = coalesce(Law.ALL.of(MEASURES), lit(0L));
+    Column value =
+        when(IS_WARNING.of(LAWS), broken.cast("double").divide(greatest(all, lit(1L))))
+            .otherwise(broken.cast("double"));
+    return new Checks(
+        laws.as(LAWS)
+            .join(measures.as(MEASURES), Law.NAME.of(LAWS).equalTo(Law.NAME.of(MEASURES)), "left")
+            .select(
+                Checks.CHECK_NAME.is(Law.NAME.of(LAWS)),
+                Personas.STATUS.is(
+                    when(value.leq(Checks.THRESHOLD.of(LAWS)), "pass")
+                        .when(IS_WARNING.of(LAWS), "warn")
+                        .otherwise("fail")),
+                ModelScores.VALUE.is(value),
+                Checks.THRESHOLD.is(Checks.THRESHOLD.of(LAWS)),
+                Checks.MESSAGE.is(message(broken, all))));
+  }
+
+  /** Such as "3 of 1,204 values are not, such as p-17". */
+  private static Column message(Column broken, Column all) {
+    return concat_ws(
+        ", ",
+        format_string("%,d of %,d %s", broken, all, WORDS.of(LAWS)),
+        concat(lit("such as "), Law.EXAMPLE.of(MEASURES)));
+  }
+
+  /** The laws as rows; there are a few dozen. */
+  private static Dataset<Row> laws(Dataset<Row> measures) {
+    List<Row> rows =
+        Stream.of(RowLaws.laws(), SumLaws.laws(), CountLaws.laws(), ReferenceLaws.laws())
+            .flatMap(List::stream)
+            .map(
+                law ->
+                    RowFactory.create(
+                        law.name(),
+                        law.broken(),
+                        law.threshold(),
+                        law.severity() == Law.Severity.WARN))
+            .toList();
+    StructType schema =
+        new StructType(
+            Stream.of(Law.NAME, WORDS, Checks.THRESHOLD, IS_WARNING)
+                .map(Field::structField)
+                .toArray(StructField[]::new));
+    return measures.sparkSession().createDataFrame(rows, schema);
+  }
+}

@@ -1,0 +1,199 @@
+package org.desirepath.check;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
+import org.desirepath.table.Checks;
+import org.desirepath.table.Contract;
+import org.desirepath.table.Deals;
+import org.desirepath.table.Field;
+import org.desirepath.table.Identifiers;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.Journeys;
+import org.desirepath.table.PublishedTables;
+import org.desirepath.table.RunLog;
+import org.desirepath.table.SessionFacts;
+import org.desirepath.table.SessionTouchpoints;
+import org.desirepath.table.Sessions;
+import org.desirepath.table.SourceAudit;
+import org.desirepath.table.TouchpointCatalogue;
+import org.desirepath.table.TouchpointFacts;
+
+/** What must be true of each row alone. Each table is read once; no shuffle of rows. */
+final class RowLaws {
+
+  private static final String LAWS_OF_TABLE = "laws";
+
+  /** Bounds as meanings state them: "0 to 1", "-1 to 1", "1 to 12". */
+  private static final Pattern BOUNDS = Pattern.compile("(-?\\d+) to (\\d+)");
+
+  private static final Pattern NOT_NEGATIVE = Pattern.compile(".*_(count|seconds)|rows_.*");
+
+  /** A share that was added up from its parts may be off by this. */
+  private static final double ROUNDING = 1e-9;
+
+  /** What events are named that no entry of the catalogue matches. */
+  private static final String UNMATCHED = "other_";
+
+  private static final double UNMATCHED_SHARE = 0.2;
+
+  /** A law of the rows of one table, and what is shown of a row that breaks it. */
+  private record RowLaw(Law law, Contract table, Column holds, Column example) {}
+
+  private static final List<RowLaw> LAWS = laws(PublishedTables.ALL);
+
+  private RowLaws() {}
+
+  static List<Law> laws() {
+    return LAWS.stream().map(RowLaw::law).toList();
+  }
+
+  static List<Dataset<Row>> measures(PublishedRows tables) {
+    return LAWS.stream().collect(Collectors.groupingBy(RowLaw::table)).entrySet().stream()
+        .map(table -> measure(tables.of(table.getKey()), table.getValue()))
+        .toList();
+  }
+
+  private static Dataset<Row> measure(Dataset<Row> rows, List<RowLaw> laws) {
+    Column[] measures =
+        laws.stream()
+            .map(
+                law ->
+                    struct(
+                        Law.measure(
+                            lit(law.law().name()),
+                            Law.number(not(law.holds())),
+                            count(lit(1)),
+                            min(when(not(law.holds()), law.example())))))
+            .toArray(Column[]::new);
+    return rows.agg(array(measures).as(LAWS_OF_TABLE))
+        .select(explode(col(LAWS_OF_TABLE)).as(LAWS_OF_TABLE))
+        .select(LAWS_OF_TABLE + ".*");
+  }
+
+  private static List<RowLaw> laws(List<Contract> contracts) {
+    List<RowLaw> laws = new ArrayList<>();
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "ops_source_audit.rows_read is accepted + quarantined + duplicate + out of window",
+                "files do not add up"),
+            SourceAudit.CONTRACT,
+            SourceAudit.ROWS_READ
+                .col()
+                .equalTo(
+                    SourceAudit.ROWS_ACCEPTED
+                        .col()
+                        .plus(SourceAudit.ROWS_QUARANTINED.col())
+                        .plus(SourceAudit.ROWS_DUPLICATE.col())
+                        .plus(SourceAudit.ROWS_OUT_OF_WINDOW.col())),
+            key(SourceAudit.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "fact_touchpoint.session_id is given for every known person",
+                "touchpoints are in no session"),
+            TouchpointFacts.CONTRACT,
+            Identifiers.PERSON_ID
+                .col()
+                .equalTo(TouchpointCatalogue.UNKNOWN)
+                .or(SessionTouchpoints.SESSION_ID.col().isNotNull()),
+            key(TouchpointFacts.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.warning(
+                "fact_touchpoint.touchpoint_id is named by the catalogue",
+                "touchpoints are matched by no entry",
+                UNMATCHED_SHARE),
+            TouchpointFacts.CONTRACT,
+            not(TouchpointCatalogue.TOUCHPOINT_ID.col().startsWith(UNMATCHED)),
+            TouchpointCatalogue.TOUCHPOINT_ID.col()));
+    laws.add(inOrder(SessionFacts.CONTRACT));
+    laws.add(inOrder(JourneyFacts.CONTRACT));
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "fact_journey.is_open is true for the outcome open and for no other",
+                "journeys contradict themselves"),
+            JourneyFacts.CONTRACT,
+            Journeys.IS_OPEN.col().equalTo(Deals.OUTCOME.col().equalTo(TouchpointCatalogue.OPEN)),
+            key(JourneyFacts.CONTRACT)));
+    for (Contract contract : contracts) {
+      if (!contract.equals(RunLog.CONTRACT) && !contract.equals(Checks.CONTRACT)) {
+        inBounds(contract).ifPresent(laws::add);
+      }
+    }
+    return List.copyOf(laws);
+  }
+
+  private static RowLaw inOrder(Contract table) {
+    return new RowLaw(
+        Law.strict(
+            table.name() + ".started_at is not after ended_at", "rows end before they start"),
+        table,
+        Sessions.STARTED_AT.col().leq(Sessions.ENDED_AT.col()),
+        key(table));
+  }
+
+  /** Every figure of a table is within the bounds that its name or meaning states. */
+  private static Optional<RowLaw> inBounds(Contract table) {
+    List<Field> figures = table.fields().stream().filter(RowLaws::isBounded).toList();
+    if (figures.isEmpty()) {
+      return Optional.empty();
+    }
+    Column[] faults =
+        figures.stream()
+            .map(
+                figure ->
+                    when(not(isWithin(figure)), concat(lit(figure.name() + "="), figure.col())))
+            .toArray(Column[]::new);
+    return Optional.of(
+        new RowLaw(
+            Law.strict(
+                table.name() + ": counts, shares and scores are within their bounds",
+                "rows have one that is not"),
+            table,
+            concat_ws(" ", faults).equalTo(""),
+            concat_ws(" ", faults)));
+  }
+
+  private static boolean isBounded(Field field) {
+    return field.type() instanceof NumericType
+        && (BOUNDS.matcher(field.meaning()).find() || NOT_NEGATIVE.matcher(field.name()).matches());
+  }
+
+  /** Whether a figure is within its bounds, or null; not a number is within none. */
+  static Column isWithin(Field figure) {
+    Matcher bounds = BOUNDS.matcher(figure.meaning());
+    return bounds.find()
+        ? figure
+            .col()
+            .between(
+                Double.parseDouble(bounds.group(1)) - ROUNDING,
+                Double.parseDouble(bounds.group(2)) + ROUNDING)
+        : figure.col().geq(0);
+  }
+
+  private static Column key(Contract table) {
+    return concat_ws("|", table.keyColumns());
+  }
+}

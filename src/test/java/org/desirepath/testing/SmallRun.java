@@ -1,0 +1,202 @@
+package org.desirepath.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.table.AccountDimension;
+import org.desirepath.table.Calendar;
+import org.desirepath.table.Contract;
+import org.desirepath.table.Identifiers;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.JourneySteps;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.NextTouchpoints;
+import org.desirepath.table.PathSteps;
+import org.desirepath.table.Paths;
+import org.desirepath.table.PersonAliases;
+import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaProfiles;
+import org.desirepath.table.Personas;
+import org.desirepath.table.Quarantine;
+import org.desirepath.table.SessionFacts;
+import org.desirepath.table.SourceAudit;
+import org.desirepath.table.Table;
+import org.desirepath.table.TouchpointCatalogue;
+import org.desirepath.table.TouchpointFacts;
+import org.desirepath.table.Transitions;
+
+/**
+ * All published tables of a tiny run that keep every law: one person, two visits, a won journey.
+ */
+public final class SmallRun {
+
+  private static final Map<Contract, String> TEXTS = new LinkedHashMap<>();
+
+  static {
+    TEXTS.put(
+        PersonDimension.CONTRACT,
+        """
+        person_id | account_id | buying_role | title_level | department | persona_id | persona_share | first_seen_at       | last_seen_at        | touchpoint_count | identifier_count | is_known | is_shared_device
+        ada       | acme       | unknown     | unknown     | unknown    | p1         | 1             | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | 3                | 1                | true     | false
+        unknown   | unknown    | unknown     | unknown     | unknown    | unknown    |               |                     |                     | 0                | 0                | false    | false
+        """);
+    TEXTS.put(
+        AccountDimension.CONTRACT,
+        """
+        account_id | account_name | lifecycle | person_count | known_person_count | open_deal_count | won_deal_count
+        acme       | Acme         | customer  | 1            | 1                  | 0               | 1
+        unknown    | unknown      | prospect  | 1            | 0                  | 0               | 0
+        """);
+    TEXTS.put(
+        Personas.CONTRACT,
+        """
+        persona_id | persona_name | description | session_count | session_share | model_version | first_run_id | status
+        p1         | Buyers       | buys        | 2             | 1             | m1            | run-1        | active
+        unknown    | Unknown      | unknown     | 0             | 0             | m1            | run-1        | active
+        """);
+    TEXTS.put(
+        TouchpointCatalogue.CONTRACT,
+        """
+        touchpoint_id | touchpoint_name | channel | stage    | is_offline | is_backstage | is_pseudo
+        demo          | Demo            | web     | decision | false      | false        | false
+        trial         | Trial           | web     | decision | false      | false        | false
+        start         | Start           | none    | none     | false      | false        | true
+        outcome:won   | Won             | none    | none     | false      | false        | true
+        unknown       | Unknown         | none    | none     | false      | false        | true
+        """);
+    TEXTS.put(
+        Calendar.CONTRACT,
+        """
+        date       | year | quarter | month | week | day_of_week | is_weekend
+        2026-01-05 | 2026 | 1       | 1     | 2    | 1           | false
+        2026-01-06 | 2026 | 1       | 1     | 2    | 2           | false
+        """);
+    TEXTS.put(
+        TouchpointFacts.CONTRACT,
+        """
+        touchpoint_event_id | occurred_at         | event_date | person_id | account_id | session_id | journey_id | step_number | touchpoint_id | channel | stage    | device  | direction | source_kind | source_system | sentiment | amount | is_final
+        e1                  | 2026-01-05 09:00:00 | 2026-01-05 | ada       | acme       | s1         | j1         | 1           | demo          | web     | decision | desktop | customer  | web         | ga4           | 0.5       |        | true
+        e2                  | 2026-01-05 09:10:00 | 2026-01-05 | ada       | acme       | s1         | j1         | 2           | trial         | web     | decision | desktop | customer  | web         | ga4           |           |        | true
+        e3                  | 2026-01-06 09:00:00 | 2026-01-06 | ada       | acme       | s2         | j1         | 3           | demo          | web     | decision | desktop | customer  | web         | ga4           |           | 12.5   | true
+        e4                  | 2026-01-06 10:00:00 | 2026-01-06 | unknown   | unknown    |            |            |             | demo          | web     | decision |         | customer  | web         | ga4           |           |        | true
+        """);
+    TEXTS.put(
+        SessionFacts.CONTRACT,
+        """
+        session_id | person_id | account_id | journey_id | session_date | started_at          | ended_at            | duration_seconds | touchpoint_count | distinct_touchpoint_count | entry_touchpoint_id | exit_touchpoint_id | entry_channel | is_bounce | persona_id | persona_confidence | is_final
+        s1         | ada       | acme       | j1         | 2026-01-05   | 2026-01-05 09:00:00 | 2026-01-05 09:10:00 | 600              | 2                | 2                         | demo                | trial              | web           | false     | p1         | 0.9                | true
+        s2         | ada       | acme       | j1         | 2026-01-06   | 2026-01-06 09:00:00 | 2026-01-06 09:00:00 | 0                | 1                | 1                         | demo                | demo               | web           | true      | p1         | 0.8                | true
+        """);
+    TEXTS.put(
+        JourneyFacts.CONTRACT,
+        """
+        journey_id | journey_level | subject_id | person_id | account_id | persona_id | started_at          | ended_at            | duration_seconds | touchpoint_count | session_count | person_count | channel_count | first_touchpoint_id | last_touchpoint_id | furthest_stage | outcome | outcome_at          | is_open
+        j1         | person        | ada        | ada       | acme       | p1         | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | 86400            | 3                | 2             | 1            | 1             | demo                | demo               | decision       | won     | 2026-01-06 09:00:00 | false
+        """);
+    TEXTS.put(
+        JourneySteps.CONTRACT,
+        """
+        journey_id | step_number | journey_level | touchpoint_event_id | person_id | touchpoint_id | occurred_at         | gap_seconds | session_id
+        j1         | 1           | person        | e1                  | ada       | demo          | 2026-01-05 09:00:00 |             | s1
+        j1         | 2           | person        | e2                  | ada       | trial         | 2026-01-05 09:10:00 | 600         | s1
+        j1         | 3           | person        | e3                  | ada       | demo          | 2026-01-06 09:00:00 | 85800       | s2
+        """);
+    TEXTS.put(
+        NextTouchpoints.CONTRACT,
+        """
+        journey_id | rank | person_id | account_id | persona_id | touchpoint_id | probability | history_touchpoint_count | is_abstained | model_version | scored_at
+        j1         | 1    | ada       | acme       | p1         | trial         | 0.7         | 3                        | false        | m1            | 2026-01-07 00:00:00
+        j1         | 2    | ada       | acme       | p1         | outcome:won   | 0.3         | 3                        | false        | m1            | 2026-01-07 00:00:00
+        """);
+    TEXTS.put(
+        Paths.CONTRACT,
+        """
+        path_id | journey_level | scope   | scope_value | path_type  | path         | path_length | journey_count | support_share | outcome_count | outcome_rate | is_closed | is_maximal
+        a       | person        | all     | all         | contiguous | demo > trial | 2           | 1             | 1             | 1             | 1            | true      | true
+        a       | person        | persona | p1          | contiguous | demo > trial | 2           | 1             | 1             | 1             | 1            | true      | true
+        """);
+    TEXTS.put(
+        PathSteps.CONTRACT,
+        """
+        path_id | step_number | touchpoint_id
+        a       | 1           | demo
+        a       | 2           | trial
+        """);
+    TEXTS.put(
+        Transitions.CONTRACT,
+        """
+        journey_level | scope | scope_value | from_touchpoint_id | to_touchpoint_id | transition_count | journey_count | probability
+        person        | all   | all         | start              | demo             | 1                | 1             | 1
+        person        | all   | all         | demo               | trial            | 1                | 1             | 0.5
+        person        | all   | all         | demo               | outcome:won      | 1                | 1             | 0.5
+        person        | all   | all         | trial              | demo             | 1                | 1             | 1
+        """);
+    TEXTS.put(
+        PersonaProfiles.CONTRACT,
+        """
+        persona_id | attribute  | attribute_value | session_value | population_value
+        p1         | touchpoint | demo            | 1             | 1
+        """);
+    TEXTS.put(
+        Identifiers.CONTRACT,
+        """
+        identifier_kind | identifier_key | person_id | first_seen_at       | last_seen_at        | is_bridge
+        cookie          | c1             | ada       | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | true
+        """);
+    TEXTS.put(
+        PersonAliases.CONTRACT,
+        """
+        retired_person_id | person_id | reason | changed_run_id
+        bob               | ada       | merge  | run-1
+        """);
+    TEXTS.put(
+        SourceAudit.CONTRACT,
+        """
+        source_name | file_name | file_count | rows_read | rows_accepted | rows_quarantined | rows_duplicate | rows_out_of_window | rows_bot
+        ga4         | a.csv     | 1          | 6         | 4             | 1                | 1              | 0                  | 0
+        """);
+    TEXTS.put(
+        Quarantine.CONTRACT,
+        """
+        source_name | file_name | row_number | reason_code   | reason
+        ga4         | a.csv     | 3          | bad_timestamp | The time cannot be read
+        """);
+    TEXTS.put(
+        ModelScores.CONTRACT,
+        """
+        model   | candidate | split | metric     | value | case_count | is_published
+        persona | k-means   | all   | silhouette | 0.5   | 2          | true
+        """);
+  }
+
+  private SmallRun() {}
+
+  /** The tables. */
+  public static List<Table> tables(SparkSession spark) {
+    return tables(spark, null, Function.identity());
+  }
+
+  /** The tables with one of them changed. */
+  public static List<Table> tables(
+      SparkSession spark, Contract changed, Function<Dataset<Row>, Dataset<Row>> change) {
+    List<Table> tables = new ArrayList<>();
+    TEXTS.forEach(
+        (contract, text) -> {
+          Dataset<Row> rows = TextTable.of(spark, contract, text);
+          tables.add(of(contract, contract.equals(changed) ? change.apply(rows) : rows));
+        });
+    return tables;
+  }
+
+  /** Any rows that keep a contract. */
+  public static Table of(Contract contract, Dataset<Row> rows) {
+    return new AnyTable(contract, contract.conform(rows));
+  }
+
+  private record AnyTable(Contract contract, Dataset<Row> rows) implements Table {}
+}
