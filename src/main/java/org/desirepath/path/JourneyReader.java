@@ -11,13 +11,14 @@ import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Journeys.OUTCOME_AT;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.Field;
@@ -81,26 +82,10 @@ final class JourneyReader implements Iterator<Journey> {
 
   /** What a function makes of each journey, one journey after another. */
   static <T> Iterator<T> flatMap(Iterator<Row> sorted, Function<Journey, List<T>> function) {
-    JourneyReader journeys = new JourneyReader(sorted);
-    return new Iterator<>() {
-      private Iterator<T> made = Collections.emptyIterator();
-
-      @Override
-      public boolean hasNext() {
-        while (!made.hasNext() && journeys.hasNext()) {
-          made = function.apply(journeys.next()).iterator();
-        }
-        return made.hasNext();
-      }
-
-      @Override
-      public T next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return made.next();
-      }
-    };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(new JourneyReader(sorted), 0), false)
+        .flatMap(journey -> function.apply(journey).stream())
+        .iterator();
   }
 
   @Override
