@@ -31,6 +31,7 @@ import org.desirepath.table.Mailboxes;
 import org.desirepath.table.Sightings;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,174 +44,159 @@ class ResolveIdentitiesTest {
   private static final IdentitySettings SETTINGS =
       new IdentitySettings(Map.of("cookie", CAP, "email", CAP), "people.yaml");
 
-  @Test
-  void aChainOfRowsTiesContactLeadLoginAndBrowsers(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                contact:ada email:ada@
-                lead:l1     email:ada@
-                email:ada@  cookie:c1
-                login:ada1  cookie:c1
-                login:ada1  cookie:c2
-                cookie:c3
-                ticket_user:t1 email:ada@
-                ticket_user:t1 ticket:77
-                """))
-        .isEqualTo(
-            """
-            contact:ada cookie:c1 cookie:c2 email:ada@ lead:l1 login:ada1 ticket:77 ticket_user:t1
-            cookie:c3""");
-  }
+  /** Scenarios side by side, one each test; keys of one are not those of another. */
+  private static final String SCENARIOS =
+      """
+      contact:chain.ada email:chain.ada@
+      lead:chain.l1     email:chain.ada@
+      email:chain.ada@  cookie:chain.c1
+      login:chain.ada1  cookie:chain.c1
+      login:chain.ada1  cookie:chain.c2
+      cookie:chain.c3
+      ticket_user:chain.t1 email:chain.ada@
+      ticket_user:chain.t1 ticket:chain.77
+      email:kiosk.a cookie:kiosk.kiosk
+      email:kiosk.b cookie:kiosk.kiosk
+      email:kiosk.c cookie:kiosk.kiosk
+      email:kiosk.d cookie:kiosk.kiosk
+      email:kiosk.a cookie:kiosk.home
+      email:cap.a cookie:cap.home
+      email:cap.b cookie:cap.home
+      email:cap.c cookie:cap.home
+      contact:free.a email:free.1
+      contact:free.a email:free.2
+      contact:free.a email:free.3
+      contact:free.a email:free.4
+      contact:free.a email:free.5
+      contact:role.a email:role.info@
+      contact:role.b email:role.info@
+      email:role.info@ cookie:role.c1
+      ticket_user:desk.t1 email:desk.info@
+      ticket_user:desk.t1 ticket:desk.1
+      ticket_user:desk.t2 email:desk.info@
+      ticket_user:desk.t2 email:desk.bob@
+      ticket_user:desk.t2 ticket:desk.2
+      ticket_user:copy.z ticket:copy.1
+      ticket_user:copy.a ticket:copy.1
+      ticket_user:copy.a ticket:copy.2
+      contact:double.a1 email:double.a@
+      contact:double.a2 email:double.a@
+      contact:double.b1 email:double.b@
+      contact:double.b2
+      contact:merge.1 email:merge.a@
+      contact:merge.2 email:merge.a@
+      contact:merge.3 email:merge.a@
+      contact:merge.4 email:merge.a@
+      contact:merge.5 email:merge.a@
+      contact:merge.1 contact:merge.2 merge
+      contact:merge.3 contact:merge.2 merge
+      contact:merge.3 contact:merge.4 merge
+      contact:merge.4 contact:merge.5 merge
+      lead:merge.l contact:merge.5 conversion
+      """;
 
-  @Test
-  void aKioskJoinsNobodyAndKeepsItsOwnPerson(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                email:a cookie:kiosk
-                email:b cookie:kiosk
-                email:c cookie:kiosk
-                email:d cookie:kiosk
-                email:a cookie:home
-                """))
-        .isEqualTo(
-            """
-            cookie:home email:a
-            cookie:kiosk (no bridge)
-            email:b
-            email:c
-            email:d""");
-  }
+  private static String scenarios;
 
-  @Test
-  void asManyStrongIdentifiersAsTheCapAreOnePersons(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                email:a cookie:home
-                email:b cookie:home
-                email:c cookie:home
-                """))
-        .isEqualTo("cookie:home email:a email:b email:c");
-  }
-
-  @Test
-  void kindsWithoutACapAreNeverShared(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                contact:a email:1
-                contact:a email:2
-                contact:a email:3
-                contact:a email:4
-                contact:a email:5
-                """))
-        .isEqualTo("contact:a email:1 email:2 email:3 email:4 email:5");
-  }
-
-  @Test
-  void contactsBehindARoleMailboxStayApart(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                contact:a email:info@
-                contact:b email:info@
-                email:info@ cookie:c1
-                """))
-        .isEqualTo(
-            """
-            contact:a
-            contact:b
-            cookie:c1
-            email:info@ (no bridge)""");
-  }
-
-  @Test
-  void aTicketUserThatIsNothingButARoleMailboxStandsForIt(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                ticket_user:t1 email:info@
-                ticket_user:t1 ticket:1
-                ticket_user:t2 email:info@
-                ticket_user:t2 email:bob@
-                ticket_user:t2 ticket:2
-                """))
-        .isEqualTo(
-            """
-            email:bob@ ticket:2 ticket_user:t2
-            email:info@ (no bridge) ticket:1 ticket_user:t1 (no bridge)""");
-  }
-
-  @Test
-  void aTicketBelongsToItsRequesterAndNotToThoseCopiedIn(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                ticket_user:z ticket:1
-                ticket_user:a ticket:1
-                ticket_user:a ticket:2
-                """))
-        .isEqualTo(
-            """
-            ticket:1 (no bridge) ticket_user:z
-            ticket:2 ticket_user:a""");
-  }
-
-  @Test
-  void doubleContactsWithTheSameEmailAreOnePersonAndOthersAreNot(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                contact:a1 email:a@
-                contact:a2 email:a@
-                contact:b1 email:b@
-                contact:b2
-                """))
-        .isEqualTo(
-            """
-            contact:a1 contact:a2 email:a@
-            contact:b1 email:b@
-            contact:b2""");
-  }
-
-  @Test
-  void mergedDoublesCountOnceAndTheirTiesAreNeverCut(SparkSession spark) {
-    assertThat(
-            persons(
-                spark,
-                """
-                contact:1 email:a@
-                contact:2 email:a@
-                contact:3 email:a@
-                contact:4 email:a@
-                contact:5 email:a@
-                contact:1 contact:2 merge
-                contact:3 contact:2 merge
-                contact:3 contact:4 merge
-                contact:4 contact:5 merge
-                lead:l contact:5 conversion
-                """))
-        .isEqualTo("contact:1 contact:2 contact:3 contact:4 contact:5 email:a@ lead:l");
-  }
-
-  @Test
-  void aDeviceOfVeryManyMergesNobody(SparkSession spark) {
-    StringBuilder sightings = new StringBuilder();
+  @BeforeAll
+  static void resolve() {
+    StringBuilder crowd = new StringBuilder(SCENARIOS);
     for (int i = 0; i < 500; i++) {
-      sightings.append("email:%03d cookie:kiosk\n".formatted(i));
+      crowd.append("email:crowd.%03d cookie:crowd.kiosk\n".formatted(i));
     }
+    scenarios = persons(SparkExtension.session(), crowd.toString());
+  }
 
-    assertThat(persons(spark, sightings.toString()).lines()).hasSize(501);
+  private static String personsOf(String scenario) {
+    return scenarios
+        .lines()
+        .filter(line -> line.contains(":" + scenario + "."))
+        .collect(joining("\n"));
+  }
+
+  @Test
+  void aChainOfRowsTiesContactLeadLoginAndBrowsers() {
+    assertThat(personsOf("chain"))
+        .isEqualTo(
+            """
+            contact:chain.ada cookie:chain.c1 cookie:chain.c2 email:chain.ada@ lead:chain.l1 login:chain.ada1 ticket:chain.77 ticket_user:chain.t1
+            cookie:chain.c3""");
+  }
+
+  @Test
+  void aKioskJoinsNobodyAndKeepsItsOwnPerson() {
+    assertThat(personsOf("kiosk"))
+        .isEqualTo(
+            """
+            cookie:kiosk.home email:kiosk.a
+            cookie:kiosk.kiosk (no bridge)
+            email:kiosk.b
+            email:kiosk.c
+            email:kiosk.d""");
+  }
+
+  @Test
+  void asManyStrongIdentifiersAsTheCapAreOnePersons() {
+    assertThat(personsOf("cap")).isEqualTo("cookie:cap.home email:cap.a email:cap.b email:cap.c");
+  }
+
+  @Test
+  void kindsWithoutACapAreNeverShared() {
+    assertThat(personsOf("free"))
+        .isEqualTo(
+            "contact:free.a email:free.1 email:free.2 email:free.3 email:free.4 email:free.5");
+  }
+
+  @Test
+  void contactsBehindARoleMailboxStayApart() {
+    assertThat(personsOf("role"))
+        .isEqualTo(
+            """
+            contact:role.a
+            contact:role.b
+            cookie:role.c1
+            email:role.info@ (no bridge)""");
+  }
+
+  @Test
+  void aTicketUserThatIsNothingButARoleMailboxStandsForIt() {
+    assertThat(personsOf("desk"))
+        .isEqualTo(
+            """
+            email:desk.bob@ ticket:desk.2 ticket_user:desk.t2
+            email:desk.info@ (no bridge) ticket:desk.1 ticket_user:desk.t1 (no bridge)""");
+  }
+
+  @Test
+  void aTicketBelongsToItsRequesterAndNotToThoseCopiedIn() {
+    assertThat(personsOf("copy"))
+        .isEqualTo(
+            """
+            ticket:copy.1 (no bridge) ticket_user:copy.z
+            ticket:copy.2 ticket_user:copy.a""");
+  }
+
+  @Test
+  void doubleContactsWithTheSameEmailAreOnePersonAndOthersAreNot() {
+    assertThat(personsOf("double"))
+        .isEqualTo(
+            """
+            contact:double.a1 contact:double.a2 email:double.a@
+            contact:double.b1 email:double.b@
+            contact:double.b2""");
+  }
+
+  @Test
+  void mergedDoublesCountOnceAndTheirTiesAreNeverCut() {
+    assertThat(personsOf("merge"))
+        .isEqualTo(
+            "contact:merge.1 contact:merge.2 contact:merge.3 contact:merge.4 contact:merge.5 email:merge.a@ lead:merge.l");
+  }
+
+  @Test
+  void aDeviceOfVeryManyMergesNobody() {
+    assertThat(personsOf("crowd").lines())
+        .hasSize(501)
+        .contains("cookie:crowd.kiosk (no bridge)", "email:crowd.000", "email:crowd.499");
   }
 
   @Test
@@ -413,8 +399,9 @@ class ResolveIdentitiesTest {
             Mailboxes.CONTRACT,
             """
             identifier_key | email_domain | is_role_mailbox
-            info@          | acme.example | true
-            bob@           | acme.example | false
+            role.info@     | acme.example  | true
+            desk.info@     | acme.example | true
+            desk.bob@      | acme.example | false
             """));
   }
 
