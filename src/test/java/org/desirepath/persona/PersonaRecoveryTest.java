@@ -69,9 +69,7 @@ class PersonaRecoveryTest {
         .filter("source = 'ga4' and is_touchpoint = '1'")
         .join(
             broadcast(truth.select("true_person_id", "true_session_no", "device")),
-            scala.jdk.javaapi.CollectionConverters.asScala(
-                    List.of("true_person_id", "true_session_no"))
-                .toSeq())
+            new String[] {"true_person_id", "true_session_no"})
         .selectExpr(
             "concat_ws('/', true_person_id, true_session_no)",
             "touchpoint",

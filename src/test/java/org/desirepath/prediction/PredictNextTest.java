@@ -1,0 +1,222 @@
+package org.desirepath.prediction;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.JourneySteps;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.NextTouchpoints;
+import org.desirepath.testing.SparkExtension;
+import org.desirepath.testing.TextTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+class PredictNextTest {
+
+  private static final PredictionSettings SETTINGS = new PredictionSettings(2, 0.3, 2, 0.2);
+  private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
+
+  @Test
+  void anOpenJourneyIsToldItsLikeliestNextTouchpointsAndTheRestAsOther(SparkSession spark) {
+    JourneyLog log = new JourneyLog().add("open", 80, "open", "home", "pricing");
+    for (int i = 0; i < 20; i++) {
+      log.add("w" + i, i, "won", "home", "pricing", "demo");
+      log.add("l" + i, i, "lost", "home", "docs");
+    }
+
+    NextTouchpoints next = predict(spark, log, "markov_1");
+
+    assertThat(
+            TextTable.show(
+                next.rows()
+                    .selectExpr(
+                        "journey_id",
+                        "rank",
+                        "persona_id",
+                        "touchpoint_id",
+                        "round(probability, 2) as probability",
+                        "date_trunc('day', expected_at + interval 12 hour) as expected_at",
+                        "round(days_low, 1) as days_low",
+                        "round(days_high, 1) as days_high",
+                        "history_touchpoint_count",
+                        "is_abstained",
+                        "scored_at"),
+                "journey_id",
+                "rank",
+                "persona_id",
+                "touchpoint_id",
+                "probability",
+                "expected_at",
+                "days_low",
+                "days_high",
+                "history_touchpoint_count",
+                "is_abstained",
+                "scored_at"))
+        .isEqualTo(
+            """
+            open | 1 | persona-1 | demo | 0.96 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
+            open | 2 | persona-1 | pricing | 0.01 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
+            open | 3 | persona-1 | other | 0.03 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0\
+            """);
+    assertThat(next.rows().select("win_probability").first().getDouble(0)).isBetween(0.85, 1.0);
+    assertThat(next.rows().select("churn_probability").first().getDouble(0)).isZero();
+  }
+
+  @Test
+  void everyOpenJourneyOfTheLevelHasRanksFromOneAndProbabilitiesThatSumToOne(SparkSession spark) {
+    JourneyLog log =
+        JourneyLog.random(120, false, 21)
+            .add("unheard", 60, "open", "never seen before")
+            .add("deal", "deal-1", JourneyLog.START, "open", "a");
+    Dataset<Row> open = log.journeys(spark).rows().filter("is_open and journey_level = 'account'");
+
+    for (String candidate : List.of("markov_1", "most_frequent")) {
+      List<Row> sums =
+          predict(spark, log, candidate)
+              .rows()
+              .groupBy("journey_id")
+              .agg(
+                  expr("sum(probability)"),
+                  expr("count(*)"),
+                  expr("sum(rank)"),
+                  expr("max_by(touchpoint_id, rank)"),
+                  expr(
+                      "min(win_probability) >= 0 and max(win_probability + churn_probability) <= 1"))
+              .collectAsList();
+
+      assertThat(sums).hasSize((int) open.count());
+      assertThat(sums)
+          .allSatisfy(
+              row -> {
+                assertThat(row.getDouble(1)).isCloseTo(1, within(3e-12));
+                assertThat(row.getLong(2)).isEqualTo(3);
+                assertThat(row.getLong(3)).isEqualTo(6);
+                assertThat(row.getString(4)).isEqualTo("other");
+                assertThat(row.getBoolean(5)).isTrue();
+              });
+    }
+  }
+
+  @Test
+  void shortHistoriesAndWeakPredictionsAreAbstainedFrom(SparkSession spark) {
+    JourneyLog log =
+        new JourneyLog().add("short", 60, "open", "a").add("sure", 60, "open", "b", "a");
+    for (int i = 0; i < 12; i++) {
+      log.add("j" + i, i, "won", "a", "b", "c" + i);
+    }
+    log.add("vague", 60, "open", "a", "b");
+
+    assertThat(
+            TextTable.show(
+                predict(spark, log, "markov_1").rows().filter("rank = 1"),
+                "journey_id",
+                "is_abstained"))
+        .isEqualTo("short | true\nsure | false\nvague | true");
+  }
+
+  @Test
+  void neitherOrderNorPartitionsChangeAnything(SparkSession spark) {
+    JourneyLog log = JourneyLog.random(60, false, 5);
+    String expected = text(predict(spark, log, "markov_1"));
+
+    for (int partitions : List.of(1, 7, 64)) {
+      assertThat(
+              text(
+                  predict(
+                      spark,
+                      log.shuffledSteps(spark, partitions),
+                      log.shuffledJourneys(spark, partitions),
+                      "markov_1")))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theVersionIsAnotherForOtherCountsAndOtherCandidates(SparkSession spark) {
+    JourneyLog log = new JourneyLog().add("1", 0, "won", "a", "b").add("2", 0, "open", "a");
+    String markov = version(predict(spark, log, "markov_1"));
+
+    assertThat(version(predict(spark, log, "markov_1"))).isEqualTo(markov);
+    assertThat(version(predict(spark, log, "most_frequent"))).isNotEqualTo(markov);
+    log.add("3", 0, "won", "a", "b");
+    assertThat(version(predict(spark, log, "markov_1"))).isNotEqualTo(markov);
+  }
+
+  @Test
+  void withoutClosedJourneysNoChanceToWinIsKnown(SparkSession spark) {
+    JourneyLog log = new JourneyLog().add("1", 0, "open", "a", "b");
+
+    assertThat(
+            TextTable.show(
+                predict(spark, log, "most_frequent").rows(),
+                "rank",
+                "touchpoint_id",
+                "win_probability",
+                "churn_probability"))
+        .isEqualTo("1 | b |  |\n2 | other |  |");
+  }
+
+  @Test
+  void whereNothingEverFollowedAllIsOtherAndAbstainedFrom(SparkSession spark) {
+    JourneyLog log = new JourneyLog().add("1", 0, "open", "a");
+
+    assertThat(
+            TextTable.show(
+                predict(spark, log, "markov_1").rows(),
+                "rank",
+                "touchpoint_id",
+                "probability",
+                "is_abstained",
+                "expected_at",
+                "win_probability"))
+        .isEqualTo("1 | other | 1.0 | true |  |");
+  }
+
+  @Test
+  void withoutOpenJourneysNothingIsForetold(SparkSession spark) {
+    assertThat(predict(spark, new JourneyLog(), "markov_1").rows().count()).isZero();
+    assertThat(
+            predict(spark, new JourneyLog().add("1", 0, "won", "a", "b"), "markov_1")
+                .rows()
+                .count())
+        .isZero();
+  }
+
+  private static NextTouchpoints predict(SparkSession spark, JourneyLog log, String candidate) {
+    return predict(spark, log.steps(spark), log.journeys(spark), candidate);
+  }
+
+  private static NextTouchpoints predict(
+      SparkSession spark, JourneySteps steps, JourneyFacts journeys, String candidate) {
+    ModelScores scores =
+        new ModelScores(
+            TextTable.of(
+                spark,
+                ModelScores.CONTRACT,
+                """
+                model           | candidate     | metric   | case_count | is_published
+                next_touchpoint | markov_1      | log_loss | 1          | %s
+                next_touchpoint | most_frequent | log_loss | 1          | %s
+                persona         | k_means       | count    | 1          | true
+                """
+                    .formatted(candidate.equals("markov_1"), candidate.equals("most_frequent"))));
+    return PredictNext.from(steps, journeys, scores, SETTINGS, JourneyLog.LEVEL, AS_OF);
+  }
+
+  private static String version(NextTouchpoints next) {
+    return next.rows().select("model_version").first().getString(0);
+  }
+
+  private static String text(NextTouchpoints next) {
+    return TextTable.show(next.rows(), next.rows().columns());
+  }
+}
