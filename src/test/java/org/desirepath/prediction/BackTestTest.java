@@ -97,7 +97,7 @@ class BackTestTest {
               text(
                   BackTest.from(
                       log.shuffledSteps(spark, partitions),
-                      log.shuffledJourneys(spark, partitions),
+                      log.shuffledJourneys(spark, Math.min(7, partitions)),
                       SETTINGS,
                       JourneyLog.LEVEL)))
           .isEqualTo(expected);

@@ -134,7 +134,7 @@ class PredictNextTest {
                   predict(
                       spark,
                       log.shuffledSteps(spark, partitions),
-                      log.shuffledJourneys(spark, partitions),
+                      log.shuffledJourneys(spark, Math.min(7, partitions)),
                       "markov_1")))
           .isEqualTo(expected);
     }
