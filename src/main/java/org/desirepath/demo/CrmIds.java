@@ -48,7 +48,7 @@ final class CrmIds {
     return of(object, -1, serial);
   }
 
-  private static String withCheck(String id) {
+  static String withCheck(String id) {
     StringBuilder checked = new StringBuilder(id);
     for (int block = 0; block < 15; block += 5) {
       int bits = 0;

@@ -26,7 +26,7 @@ public record DemoSettings(
   public static final LocalDate DEFAULT_END = LocalDate.of(2026, 6, 1);
 
   /** True web rows that one account makes in one day, on average. */
-  public static final double WEB_ROWS_PER_ACCOUNT_DAY = 7.8;
+  public static final double WEB_ROWS_PER_ACCOUNT_DAY = 8.0;
 
   /** More days would need more open files than systems allow. */
   static final int MOST_DAYS = 730;

@@ -32,8 +32,8 @@ final class PersonaModel {
   /** Lengths vary more than rare events would: a negative binomial of this many parts. */
   private static final int LENGTH_PARTS = 3;
 
-  private static final double ANY = 0.33;
-  private static final double NOISE = 0.05;
+  private static final double ANY = 0.45;
+  private static final double NOISE = 0.2;
   private static final double HABIT = 0.6;
   private static final double BACKWARDS = 0.4;
   private static final String ARROW = " > ";
