@@ -16,9 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Spliterators;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.Field;
@@ -40,7 +37,8 @@ final class JourneyReader implements Iterator<Journey> {
   private final Map<String, String> touchpoints = new HashMap<>();
   private Row next;
 
-  private JourneyReader(Iterator<Row> rows) {
+  /** Reads rows as {@link #sorted} puts them. */
+  JourneyReader(Iterator<Row> rows) {
     this.rows = rows;
     advance();
     skipToHead();
@@ -78,14 +76,6 @@ final class JourneyReader implements Iterator<Journey> {
         .union(bodies)
         .repartition(JOURNEY_ID.col())
         .sortWithinPartitions(JOURNEY_ID.col(), STEP_NUMBER.col());
-  }
-
-  /** What a function makes of each journey, one journey after another. */
-  static <T> Iterator<T> flatMap(Iterator<Row> sorted, Function<Journey, List<T>> function) {
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(new JourneyReader(sorted), 0), false)
-        .flatMap(journey -> function.apply(journey).stream())
-        .iterator();
   }
 
   @Override

@@ -41,8 +41,10 @@ import static org.desirepath.table.Paths.SUPPORT_SHARE;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Persons.BUYING_ROLE;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -72,7 +74,7 @@ public final class MinePaths {
    * So many tasks share the levels and scopes; more than these are would be idle, and Spark would
    * merge them into few if it chose by size, though the work lies in the mining.
    */
-  private static final int TASKS = 64;
+  private static final int TASKS = 32;
 
   private static final Field IS_TESTED =
       Field.required("is_tested", BooleanType, "Whether there is a p-value");
@@ -138,16 +140,12 @@ public final class MinePaths {
     int maxPaths = settings.maxPathsPerScope();
     int maxTouchpoints = settings.maxJourneyTouchpoints();
     MapPartitionsFunction<Row, Row> take =
-        rows -> JourneyReader.flatMap(rows, one -> ScopeMiner.take(one, maxTouchpoints));
+        rows -> flatMap(new JourneyReader(rows), one -> ScopeMiner.take(one, maxTouchpoints));
     MapPartitionsFunction<Row, Row> mine =
         rows ->
-            StreamSupport.stream(
-                    Spliterators.spliteratorUnknownSize(
-                        new ScopeMiner(rows, minSupportShare, minSupportCount, maxLength, maxPaths),
-                        0),
-                    false)
-                .flatMap(List::stream)
-                .iterator();
+            flatMap(
+                new ScopeMiner(rows, minSupportShare, minSupportCount, maxLength, maxPaths),
+                found -> found);
     Dataset<Row> counted =
         JourneyReader.sorted(steps, journeys, scopes)
             .mapPartitions(take, Encoders.row(ScopeMiner.TAKEN))
@@ -184,6 +182,12 @@ public final class MinePaths {
                 MEDIAN_DURATION_SECONDS.col(),
                 IS_CLOSED.col(),
                 IS_MAXIMAL.col()));
+  }
+
+  private static <T> Iterator<Row> flatMap(Iterator<T> each, Function<T, List<Row>> function) {
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(each, 0), false)
+        .flatMap(one -> function.apply(one).stream())
+        .iterator();
   }
 
   /** The same in every run and for every level and scope. */

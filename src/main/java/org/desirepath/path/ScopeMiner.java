@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.path.JourneyDatabase.Ending;
+import org.desirepath.table.Contract;
 import org.desirepath.table.Field;
 
 /**
@@ -43,7 +44,13 @@ final class ScopeMiner implements Iterator<List<Row>> {
       Field.required("moments", createArrayType(LongType, false), "When each occurred, in ms");
 
   /** A journey in one of its scopes. */
-  static final StructType TAKEN = schema(JOURNEY_LEVEL, SCOPE, SCOPE_VALUE, ENDING, STEPS, MOMENTS);
+  static final StructType TAKEN =
+      new Contract(
+              "taken_journey",
+              "one row per journey and scope",
+              List.of(),
+              List.of(JOURNEY_LEVEL, SCOPE, SCOPE_VALUE, ENDING, STEPS, MOMENTS))
+          .schema();
 
   static final Field WON_COUNT =
       Field.required("won_count", LongType, "Journeys with the path, won or renewed");
@@ -56,24 +63,29 @@ final class ScopeMiner implements Iterator<List<Row>> {
 
   /** A path in one scope, counted. */
   static final StructType COUNTED =
-      schema(
-          JOURNEY_LEVEL,
-          SCOPE,
-          SCOPE_VALUE,
-          PATH_TYPE,
-          PATH,
-          PATH_LENGTH,
-          JOURNEY_COUNT,
-          EXPECTED_SHARE,
-          OUTCOME_COUNT,
-          WON_COUNT,
-          SCOPE_JOURNEY_COUNT,
-          SCOPE_OUTCOME_COUNT,
-          SCOPE_WON_COUNT,
-          P_VALUE,
-          MEDIAN_DURATION_SECONDS,
-          IS_CLOSED,
-          IS_MAXIMAL);
+      new Contract(
+              "counted_path",
+              "one row per path, level and scope value",
+              List.of(),
+              List.of(
+                  JOURNEY_LEVEL,
+                  SCOPE,
+                  SCOPE_VALUE,
+                  PATH_TYPE,
+                  PATH,
+                  PATH_LENGTH,
+                  JOURNEY_COUNT,
+                  EXPECTED_SHARE,
+                  OUTCOME_COUNT,
+                  WON_COUNT,
+                  SCOPE_JOURNEY_COUNT,
+                  SCOPE_OUTCOME_COUNT,
+                  SCOPE_WON_COUNT,
+                  P_VALUE,
+                  MEDIAN_DURATION_SECONDS,
+                  IS_CLOSED,
+                  IS_MAXIMAL))
+          .schema();
 
   private static final Set<String> WON = Set.of("won", "renewed");
   private static final Set<String> LOST = Set.of("lost", "churned");
@@ -218,13 +230,5 @@ final class ScopeMiner implements Iterator<List<Row>> {
 
   private void advance() {
     next = rows.hasNext() ? rows.next() : null;
-  }
-
-  private static StructType schema(Field... fields) {
-    StructType schema = new StructType();
-    for (Field field : fields) {
-      schema = schema.add(field.name(), field.type());
-    }
-    return schema;
   }
 }

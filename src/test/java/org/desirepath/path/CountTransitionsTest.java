@@ -112,19 +112,6 @@ class CountTransitionsTest {
   }
 
   @Test
-  void gapsKeepThreeSignificantDigits() {
-    assertThat(
-            List.of(
-                CountTransitions.roundedGap(0, 999),
-                CountTransitions.roundedGap(0, 1004),
-                CountTransitions.roundedGap(1, 1006),
-                CountTransitions.roundedGap(0, 9996),
-                CountTransitions.roundedGap(0, 3_661_000),
-                CountTransitions.roundedGap(5, 4)))
-        .containsExactly(999L, 1000L, 1010L, 10_000L, 3_660_000L, 0L);
-  }
-
-  @Test
   void noJourneysGiveNoTransitionsAndStepsOfUnknownJourneysDoNotCount(SparkSession spark) {
     JourneySteps steps =
         steps(

@@ -260,12 +260,12 @@ class MinePathsTest {
   void wilsonsIntervalIsThatOfHisFormula(SparkSession spark) {
     Row bounds =
         spark
-            .range(1)
+            .range(10, 11)
             .select(
-                MinePaths.wilson(lit(8), lit(10), -1.959963984540054),
-                MinePaths.wilson(lit(8), lit(10), 1.959963984540054),
-                MinePaths.wilson(lit(0), lit(5), -1.959963984540054),
-                MinePaths.wilson(lit(0), lit(0), 1.959963984540054))
+                MinePaths.wilson(lit(8), col("id"), -1.959963984540054),
+                MinePaths.wilson(lit(8), col("id"), 1.959963984540054),
+                MinePaths.wilson(lit(0), col("id"), -1.959963984540054),
+                MinePaths.wilson(lit(0), col("id").minus(10), 1.959963984540054))
             .head();
 
     assertThat(bounds.getDouble(0)).isCloseTo(0.4901625, within(1e-6));
