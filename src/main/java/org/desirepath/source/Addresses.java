@@ -1,0 +1,175 @@
+package org.desirepath.source;
+
+import static org.apache.spark.sql.functions.btrim;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.contains;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.instr;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.locate;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.startswith;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Set;
+import org.apache.spark.sql.Column;
+
+/** Addresses of pages and of people. */
+final class Addresses {
+
+  /**
+   * Mailboxes of a role and not of a person: the names that RFC 2142 sets aside, and those that
+   * companies commonly use in English, German, French and Spanish.
+   */
+  private static final Set<String> ROLES =
+      Set.of(
+          "abuse",
+          "accounting",
+          "accounts",
+          "admin",
+          "administrator",
+          "billing",
+          "buchhaltung",
+          "compras",
+          "contact",
+          "contacto",
+          "customerservice",
+          "einkauf",
+          "finance",
+          "hello",
+          "help",
+          "helpdesk",
+          "hostmaster",
+          "hr",
+          "info",
+          "invoice",
+          "invoices",
+          "it",
+          "jobs",
+          "kontakt",
+          "mail",
+          "marketing",
+          "news",
+          "no-reply",
+          "noc",
+          "noreply",
+          "office",
+          "orders",
+          "postmaster",
+          "procurement",
+          "purchasing",
+          "rechnung",
+          "sales",
+          "security",
+          "service",
+          "support",
+          "team",
+          "verkauf",
+          "ventas",
+          "vertrieb",
+          "webmaster");
+
+  /** Parts of a public suffix of two parts, such as co.uk. */
+  private static final Set<String> SECOND_LEVELS =
+      Set.of("ac", "co", "com", "edu", "gov", "net", "or", "org");
+
+  private static final int LONGEST_SUFFIX = 2;
+  private static final int SHA256_CHARACTERS = 64;
+  private static final String BLANKS = " \t\r\n\u00a0";
+
+  private Addresses() {}
+
+  /** Host of a page, lower case; null where the address has none. */
+  static Column host(Column page) {
+    Column rest = afterScheme(page);
+    return when(
+        contains(page, lit("://")),
+        nullif(lower(substring_index(substring_index(rest, "/", 1), ":", 1)), lit("")));
+  }
+
+  /** Path of a page without query and fragment; parts that hold an e-mail address are masked. */
+  static Column path(Column page) {
+    Column rest = afterScheme(page);
+    Column slash = locate("/", rest);
+    Column path =
+        when(slash.gt(0), substring(rest, slash, lit(Integer.MAX_VALUE)))
+            .when(contains(page, lit("://")), lit("/"));
+    return Words.clean(
+        when(
+                contains(path, lit("@")).or(contains(path, lit("%40"))),
+                regexp_replace(path, "[^/]*(@|%40)[^/]*", "_"))
+            .otherwise(path));
+  }
+
+  /** Registered part of a web site's address in any spelling, lower case, without www. */
+  static Column registered(Column website) {
+    Column bare = lower(btrim(website));
+    Column rest = when(contains(bare, lit("://")), afterScheme(bare)).otherwise(bare);
+    Column host =
+        substring_index(
+            substring_index(substring_index(substring_index(rest, "/", 1), "?", 1), "#", 1),
+            ":",
+            1);
+    Column labels = split(host, "\\.");
+    Column isLong =
+        element_at(labels, -2)
+            .isin(SECOND_LEVELS.toArray())
+            .and(length(element_at(labels, -1)).leq(LONGEST_SUFFIX));
+    return when(
+        contains(host, lit(".")),
+        when(isLong, substring_index(host, ".", -3)).otherwise(substring_index(host, ".", -2)));
+  }
+
+  /** An address or a hash as it is compared: lower case, without blanks around it. */
+  static Column bare(Column email) {
+    return lower(btrim(email, lit(BLANKS)));
+  }
+
+  /** Whether a bare text is an e-mail address in plain. */
+  static Column isPlain(Column bare) {
+    Column domain = domain(bare);
+    return instr(bare, "@")
+        .gt(1)
+        .and(contains(domain, lit(".")))
+        .and(contains(bare, lit(" ")).equalTo(false))
+        .and(startswith(domain, lit(".")).equalTo(false));
+  }
+
+  /** Whether a bare text can be the SHA-256 of an address, in hex. */
+  static Column isHash(Column bare) {
+    return length(bare).equalTo(SHA256_CHARACTERS);
+  }
+
+  /** Domain of a bare address in plain. */
+  static Column domain(Column bare) {
+    return substring_index(bare, "@", -1);
+  }
+
+  /** A bare address in plain without what follows a plus. */
+  static Column withoutPlus(Column bare) {
+    return concat(local(bare), lit("@"), domain(bare));
+  }
+
+  /** Whether a bare address in plain is of a role and not of a person. */
+  static Column isRole(Column bare) {
+    return local(bare).isin(ROLES.toArray());
+  }
+
+  private static Column local(Column bare) {
+    return substring_index(substring_index(bare, "@", 1), "+", 1);
+  }
+
+  private static Column afterScheme(Column page) {
+    Column bare = substring_index(substring_index(page, "?", 1), "#", 1);
+    return substring(
+        bare,
+        when(contains(bare, lit("://")), locate("://", bare).plus(3)).otherwise(1),
+        lit(Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,148 @@
+package org.desirepath.source;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.desirepath.settings.SourceSettings;
+import org.desirepath.table.Events;
+import org.desirepath.table.Field;
+import org.desirepath.table.Quarantine;
+import org.desirepath.table.Records;
+
+/** Reads every row of every export once. */
+public final class ReadRecords {
+
+  private static final String OTHER_KEY = "_key_of_";
+
+  private ReadRecords() {}
+
+  /**
+   * Reads the exports as the mappings say.
+   *
+   * <p>Every row of every file becomes one row, whatever is wrong with it, and every file one more.
+   * Compressed files are first read through once, so that none of the rows of a broken file is
+   * used. No shuffle, but one by key for each lookup; rows are neither compared nor dropped.
+   *
+   * @param spark the session to read with; the functions of the mappings are registered in it
+   * @param mappings how each source is read
+   * @param exports folder of the exports, any Hadoop URI
+   * @param settings which rows are refused
+   * @param asOf the moment the data is taken as of
+   * @throws IllegalArgumentException if a source has no file at all
+   */
+  public static Records from(
+      SparkSession spark,
+      List<Mapping> mappings,
+      String exports,
+      SourceSettings settings,
+      Instant asOf) {
+    Configuration configuration = spark.sessionState().newHadoopConf();
+    Map<String, Mapping> bySource = new LinkedHashMap<>();
+    List<ExportFile> files = new ArrayList<>();
+    for (Mapping mapping : mappings) {
+      bySource.put(mapping.source(), mapping);
+      List<ExportFile> found = ExportFile.of(mapping, exports, configuration);
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException(
+            "No file of %s below %s/%s".formatted(mapping.source(), exports, mapping.folder()));
+      }
+      files.addAll(found);
+    }
+    List<ProbedFile> probed = ProbeFiles.of(spark, files, bySource);
+    Window window = Window.of(settings, asOf);
+    Dataset<Row> all = files(spark, probed, bySource);
+    int reading = 1;
+    for (Mapping mapping : mappings) {
+      Functions.register(spark, mapping);
+      Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
+      for (RecordMapping record : mapping.records()) {
+        TypedRows rows = new TypedRows(spark, record, settings.maxRecordCharacters());
+        List<ProbedFile> readable =
+            probed.stream()
+                .filter(file -> file.refusal() == null)
+                .filter(file -> file.file().source().equals(mapping.source()))
+                .filter(file -> file.file().record().equals(record.record()))
+                .toList();
+        typed.put(record.record(), readable.isEmpty() ? rows.none() : rows.from(readable, reading));
+        reading += TypedRows.readings(readable);
+      }
+      for (RecordMapping record : mapping.records()) {
+        Dataset<Row> joined = joined(mapping, record, typed);
+        all =
+            all.unionByName(
+                Records.CONTRACT.conform(new ShapeRecords(mapping, record, window).from(joined)));
+      }
+    }
+    return new Records(all);
+  }
+
+  /** The rows with the latest versions of the records they look up, each under its name. */
+  static Dataset<Row> joined(
+      Mapping mapping, RecordMapping record, Map<String, Dataset<Row>> typed) {
+    Dataset<Row> rows = typed.get(record.record());
+    for (Map.Entry<String, LookupMapping> entry : record.lookups().entrySet()) {
+      LookupMapping lookup = entry.getValue();
+      RecordMapping other = mapping.record(lookup.record());
+      String key = OTHER_KEY + entry.getKey();
+      Column version = expr(other.version() == null ? other.seenAt() : other.version());
+      Column[] taken = lookup.take().stream().map(name -> col(name)).toArray(Column[]::new);
+      Dataset<Row> latest =
+          typed
+              .get(lookup.record())
+              .where(TypedRows.FAULT.col().isNull())
+              .groupBy(expr(other.key()).cast(StringType).as(key))
+              .agg(max(struct(version.as("_version"), struct(taken).as("_taken"))).as("_latest"))
+              .select(col(key), col("_latest._taken").as(entry.getKey()));
+      rows =
+          rows.join(latest, expr(lookup.where()).cast(StringType).equalTo(col(key)), "left_outer")
+              .drop(key);
+    }
+    return rows;
+  }
+
+  private static Dataset<Row> files(
+      SparkSession spark, List<ProbedFile> files, Map<String, Mapping> mappings) {
+    StructType schema = Records.CONTRACT.schema();
+    Map<String, Integer> position = new LinkedHashMap<>();
+    for (Field field : Records.CONTRACT.fields()) {
+      position.put(field.name(), position.size());
+    }
+    List<Row> rows = new ArrayList<>();
+    for (ProbedFile file : files) {
+      Object[] values = new Object[position.size()];
+      values[position.get(Records.ROW_ID.name())] = -1L - rows.size();
+      values[position.get(Records.IS_FILE.name())] = true;
+      values[position.get(Events.SOURCE_NAME.name())] = file.file().source();
+      values[position.get(Events.SOURCE_KIND.name())] = mappings.get(file.file().source()).kind();
+      values[position.get(Events.RECORD_NAME.name())] = file.file().record();
+      values[position.get(Quarantine.FILE_NAME.name())] = file.file().name();
+      values[position.get(Records.BLOCK_START.name())] = 0L;
+      values[position.get(Records.VERDICT.name())] =
+          file.refusal() == null ? Records.ACCEPTED : Records.QUARANTINED;
+      values[position.get(Quarantine.REASON_CODE.name())] = file.refusal();
+      values[position.get(Records.CONTENT_HASH.name())] = 0L;
+      values[position.get(Records.IS_BOT.name())] = false;
+      for (Field list :
+          List.of(Records.IDENTIFIERS, Records.TIES, Records.MAILBOXES, Records.EVENTS)) {
+        values[position.get(list.name())] = List.of();
+      }
+      rows.add(RowFactory.create(values));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+}
