@@ -32,6 +32,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -126,7 +127,7 @@ final class Footers {
                             column.getName(),
                             column.asPrimitiveType().getPrimitiveTypeName(),
                             column.getLogicalTypeAnnotation())
-                    : column.toString())
+                    : column.getName() + " nested")
         .toList();
   }
 
@@ -139,6 +140,14 @@ final class Footers {
   static MessageType parquet(StructType schema) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (StructField column : schema.fields()) {
+      if (column.dataType() instanceof ArrayType || column.dataType() instanceof StructType) {
+        // Staged tables may nest; of such a column only the name is compared.
+        message.addField(
+            Types.optionalGroup()
+                .addField(Types.optional(PrimitiveTypeName.BOOLEAN).named("any"))
+                .named(column.name()));
+        continue;
+      }
       LogicalTypeAnnotation meaning = meaning(column.dataType());
       message.addField(
           Types.optional(primitive(column.dataType())).as(meaning).named(column.name()));

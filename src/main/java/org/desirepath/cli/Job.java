@@ -1,0 +1,113 @@
+package org.desirepath.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.desirepath.settings.InvalidSettings;
+import org.desirepath.settings.JobSettings;
+import org.desirepath.settings.PeopleRules;
+import org.desirepath.settings.SettingsFault;
+import org.desirepath.settings.StrictYaml;
+import org.desirepath.source.Mapping;
+import org.desirepath.touchpoint.Catalogue;
+
+/**
+ * A job and the files it names, read and each found right by itself.
+ *
+ * @param settings the job file with what the command line says
+ * @param mappings one per vendor
+ * @param catalogue what counts as which touchpoint
+ * @param people role mailboxes, free-mail domains, job titles
+ * @param fingerprint hash of all of it: equal fingerprints promise equal tables for equal exports
+ */
+record Job(
+    JobSettings settings,
+    List<Mapping> mappings,
+    Catalogue catalogue,
+    PeopleRules people,
+    String fingerprint) {
+
+  /**
+   * Reads a job file and the files it names.
+   *
+   * @throws UserError if the job file cannot be read
+   * @throws InvalidSettings with every fault of every file
+   */
+  static Job read(String file, Map<String, String> overrides) {
+    Path jobFile = new Path(file);
+    StringBuilder texts = new StringBuilder();
+    String jobText = text(jobFile, "the job file");
+    texts.append(jobText).append(overrides);
+    JobSettings settings =
+        StrictYaml.read(jobText, jobFile.getName(), JobSettings.class, overrides);
+
+    Path folder = jobFile.getParent() == null ? new Path(".") : jobFile.getParent();
+    Path configuration = new Path(folder, settings.configuration());
+    List<SettingsFault> faults = new ArrayList<>();
+    List<Mapping> mappings = new ArrayList<>();
+    for (String name : settings.sources().mappings()) {
+      String text = text(new Path(configuration, name), "sources.mappings");
+      texts.append(text);
+      collect(faults, () -> mappings.add(Mapping.read(text, name)));
+    }
+    String catalogueText =
+        text(new Path(configuration, settings.touchpoints().catalogue()), "touchpoints.catalogue");
+    Catalogue catalogue =
+        collect(faults, () -> Catalogue.read(catalogueText, settings.touchpoints().catalogue()));
+    String peopleText =
+        text(new Path(configuration, settings.identity().people()), "identity.people");
+    PeopleRules people =
+        collect(faults, () -> PeopleRules.read(peopleText, settings.identity().people()));
+    if (!faults.isEmpty()) {
+      throw new InvalidSettings(faults);
+    }
+    texts.append(catalogueText).append(peopleText);
+    return new Job(settings, mappings, catalogue, people, hash(texts.toString()));
+  }
+
+  private static <T> T collect(List<SettingsFault> faults, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InvalidSettings invalid) {
+      faults.addAll(invalid.faults());
+      return null;
+    }
+  }
+
+  private static String text(Path path, String what) {
+    try (FSDataInputStream stream = path.getFileSystem(new Configuration()).open(path);
+        InputStream in = stream.getWrappedStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      throw new UserError(
+          ExitCode.NO_INPUT,
+          "%s must be a file that is there, but %s is not".formatted(what, path));
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.NO_INPUT,
+          "%s must be a file that can be read, but %s is not: %s"
+              .formatted(what, path, e.getMessage()));
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

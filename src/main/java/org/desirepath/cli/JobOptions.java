@@ -1,0 +1,68 @@
+package org.desirepath.cli;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that works on a job takes. */
+final class JobOptions {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job.yaml>",
+      description = "The job, such as jobs/nightly.yaml; any Hadoop URI.")
+  private String job;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description = "Take the data as of this day, such as 2026-04-03; default: today.")
+  private LocalDate asOf;
+
+  @Option(
+      names = "--exports",
+      paramLabel = "URI",
+      description = "Folder of the exports; goes before sources.exports.")
+  private String exports;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "URI",
+      description = "Folder of the published tables; goes before warehouse.location.")
+  private String warehouse;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any other setting, such as sessions.inactivity=PT45M; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Where Spark runs; goes before spark.master.")
+  private String master;
+
+  /**
+   * Reads the job with what the command line says.
+   *
+   * @throws UserError if the file cannot be read
+   * @throws org.desirepath.settings.InvalidSettings with every fault of it
+   */
+  Job read() {
+    Map<String, String> overrides = new LinkedHashMap<>(settings);
+    put(overrides, "as-of", asOf);
+    put(overrides, "sources.exports", exports);
+    put(overrides, "warehouse.location", warehouse);
+    put(overrides, "spark.master", master);
+    return Job.read(job, overrides);
+  }
+
+  private static void put(Map<String, String> overrides, String key, Object value) {
+    if (value != null) {
+      overrides.put(key, value.toString());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.desirepath.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.Pipeline;
+import org.desirepath.lake.Lake;
+import org.desirepath.lake.RunId;
+import org.desirepath.lake.StageListener;
+import org.desirepath.report.ConsoleProgress;
+import org.desirepath.settings.JobSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a job from exports to a published version. */
+@Command(
+    name = "run",
+    description =
+        "Runs a job: reads the exports, builds all tables, publishes them as one version.")
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private JobOptions options;
+
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  @Override
+  public Integer call() {
+    Clock clock = Clock.systemUTC();
+    Instant startedAt = clock.instant();
+    Job job = options.read();
+    JobSettings settings = job.settings();
+    LocalDate snapshot =
+        settings.asOf() == null
+            ? LocalDate.now(clock.withZone(settings.timeZone()))
+            : settings.asOf();
+    Pipeline.Night night =
+        new Pipeline.Night(
+            snapshot,
+            snapshot.atStartOfDay(settings.timeZone()).toInstant(),
+            startedAt,
+            clock,
+            Desirepath.version(),
+            job.fingerprint());
+    RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
+    out.printf("Desirepath %s, run %s, data as of %s%n", Desirepath.version(), runId, snapshot);
+
+    List<String> summary =
+        SparkSessions.with(settings.spark(), spark -> run(spark, job, night, runId));
+
+    String location = settings.warehouse().location();
+    out.println();
+    summary.forEach(out::println);
+    out.printf(
+        "Tables      %s/runs/%s, after %d s%n",
+        location, runId, Duration.between(startedAt, clock.instant()).toSeconds());
+    out.printf("Open        duckdb -init %s/runs/%s/sql/duckdb.sql%n", location, runId);
+    return ExitCode.OK.number();
+  }
+
+  private List<String> run(SparkSession spark, Job job, Pipeline.Night night, RunId runId) {
+    try (ConsoleProgress progress =
+            new ConsoleProgress(
+                out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, night.clock());
+        Lake lake =
+            Lake.open(spark, job.settings().warehouse().location(), runId, new Told(progress))) {
+      return Pipeline.run(
+          spark, job.settings(), job.mappings(), job.catalogue(), job.people(), night, lake);
+    }
+  }
+
+  /** Passes on what the lake tells. */
+  private record Told(ConsoleProgress progress) implements StageListener {
+
+    @Override
+    public void started(String stage) {
+      progress.started(stage);
+    }
+
+    @Override
+    public void stored(String stage, long rows, double seconds) {
+      progress.finished(stage, rows, Duration.ofMillis(Math.round(1000 * seconds)));
+    }
+  }
+}
