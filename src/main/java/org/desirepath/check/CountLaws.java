@@ -117,7 +117,12 @@ final class CountLaws {
     Column journey = Journeys.JOURNEY_ID.col();
     List<Dataset<Row>> numbers = new ArrayList<>();
     numbers.add(stated(audit, QUARANTINED_ROWS, file, SourceAudit.ROWS_QUARANTINED));
-    numbers.add(held(tables.of(Quarantine.CONTRACT), QUARANTINED_ROWS, file));
+    // Row 0 stands for a refused file, none of whose rows were read.
+    numbers.add(
+        held(
+            tables.of(Quarantine.CONTRACT).where(Quarantine.ROW_NUMBER.col().gt(0)),
+            QUARANTINED_ROWS,
+            file));
     numbers.add(stated(sessions, SESSION_TOUCHPOINTS, session, Sessions.TOUCHPOINT_COUNT));
     numbers.add(held(touchpoints, SESSION_TOUCHPOINTS, session));
     numbers.add(stated(journeys, JOURNEY_TOUCHPOINTS, journey, Sessions.TOUCHPOINT_COUNT));
