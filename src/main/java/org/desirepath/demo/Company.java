@@ -109,9 +109,9 @@ record Company(
 
   private static int employees(Segment segment, Dice dice) {
     return switch (segment) {
-      case SMB -> (int) dice.between(12, 99);
-      case MID_MARKET -> (int) dice.between(100, 999);
-      case ENTERPRISE -> (int) dice.between(1000, 40_000);
+      case SMB -> (int) dice.between(12, 190);
+      case MID_MARKET -> (int) dice.between(200, 1999);
+      case ENTERPRISE -> (int) dice.between(2000, 40_000);
     };
   }
 

@@ -61,24 +61,31 @@ final class Outreach {
   private static final List<String> MAILS_OUT =
       List.of(
           "[Email] [Out] Welcome to Fernhall",
-          "[Email] [Out] Your Fernhall offer",
-          "[Email] [Out] Dates for a walk-through",
+          "[Email] [Out] Fernhall proposal for your depots",
+          "[Email] [Out] Next steps with your crews",
           "[Email] [Out] The case study we spoke of");
 
   private static final List<String> MAILS_IN =
       List.of(
-          "[Email] [In] Re: Your Fernhall offer",
-          "[Email] [In] Re: Dates for a walk-through",
-          "[Email] [In] Questions from our IT");
+          "[Email] [In] Re: Fernhall proposal for your depots",
+          "[Email] [In] Re: Next steps with your crews",
+          "[Email] [In] Technical questions from our IT");
 
   private static final List<String> CALLS_OUT =
-      List.of("Call: first talk", "Call: offer", "Call: after the demo", "Call: renewal");
+      List.of("Call: intro", "Call: proposal", "Call: after the demo", "Call: renewal");
 
   private static final List<String> CALLS_IN =
-      List.of("Inbound call: price of seats", "Inbound call: contract", "Inbound call: set-up");
+      List.of(
+          "Inbound call: pricing of seats", "Inbound call: contract", "Inbound call: technical");
 
   private static final List<String> MEETINGS =
-      List.of("Discovery meeting", "Product demo", "Security review", "Quarterly review");
+      List.of(
+          "Discovery meeting",
+          "Product demo for dispatchers",
+          "Security review",
+          "Negotiation meeting",
+          "Onboarding kick-off",
+          "Business review");
 
   private final Company company;
   private final Window window;

@@ -273,6 +273,7 @@ final class TruthFolder implements Closeable {
         person.company().accountId());
   }
 
+  /** People are counted where they began; who joins later is in {@code account_of_person}. */
   private void writeAccount(AccountStory story) throws IOException {
     Company company = story.company();
     accounts.write(

@@ -133,6 +133,10 @@ enum WebTouchpoint {
     return DOMAIN;
   }
 
+  List<String> locations() {
+    return locations;
+  }
+
   String anyLocation(Dice dice) {
     return dice.pick(locations);
   }
