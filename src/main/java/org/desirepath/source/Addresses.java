@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.locate;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
@@ -80,42 +79,59 @@ final class Addresses {
       Set.of("ac", "co", "com", "edu", "gov", "net", "or", "org");
 
   private static final int LONGEST_SUFFIX = 2;
+  private static final int LONGEST = 2000;
+  private static final int SCHEME_END = 3;
   private static final int SHA256_CHARACTERS = 64;
   private static final String BLANKS = " \t\r\n\u00a0";
 
   private Addresses() {}
 
-  /** Host of a page, lower case; null where the address has none. */
-  static Column host(Column page) {
-    Column rest = afterScheme(page);
+  /**
+   * An address without scheme, query and fragment; it starts with the host where the address has a
+   * scheme, else with the path.
+   */
+  static Column bare(Column page) {
+    Column scheme = instr(page, "://");
+    Column from = when(scheme.gt(0), scheme.plus(SCHEME_END)).otherwise(lit(1));
+    Column rest = substring(page, from, lit(LONGEST));
     return when(
-        contains(page, lit("://")),
-        nullif(lower(substring_index(substring_index(rest, "/", 1), ":", 1)), lit("")));
+            contains(rest, lit("?")).or(contains(rest, lit("#"))),
+            substring_index(substring_index(rest, "?", 1), "#", 1))
+        .otherwise(rest);
   }
 
-  /** Path of a page without query and fragment; parts that hold an e-mail address are masked. */
-  static Column path(Column page) {
-    Column rest = afterScheme(page);
-    Column slash = locate("/", rest);
+  /**
+   * Host of a page, lower case, without port.
+   *
+   * @param bare the address without scheme and query
+   * @param slash where the first slash stands in it, 0 for nowhere
+   */
+  static Column host(Column bare, Column slash) {
+    Column host = when(slash.gt(0), substring(bare, lit(1), slash.minus(1))).otherwise(bare);
+    Column lower = lower(host);
+    return nullif(
+        when(contains(lower, lit(":")), substring_index(lower, ":", 1)).otherwise(lower), lit(""));
+  }
+
+  /**
+   * Path of a page; parts that hold an e-mail address are masked.
+   *
+   * @param bare the address without scheme and query
+   * @param slash where the first slash stands in it, 0 for nowhere
+   */
+  static Column path(Column bare, Column slash) {
     Column path =
-        when(slash.gt(0), substring(rest, slash, lit(Integer.MAX_VALUE)))
-            .when(contains(page, lit("://")), lit("/"));
-    return Words.clean(
-        when(
-                contains(path, lit("@")).or(contains(path, lit("%40"))),
-                regexp_replace(path, "[^/]*(@|%40)[^/]*", "_"))
-            .otherwise(path));
+        when(slash.gt(0), substring(bare, slash, lit(LONGEST))).when(slash.equalTo(0), lit("/"));
+    return when(
+            contains(bare, lit("@")).or(contains(bare, lit("%40"))),
+            regexp_replace(path, "[^/]*(@|%40)[^/]*", "_"))
+        .otherwise(path);
   }
 
   /** Registered part of a web site's address in any spelling, lower case, without www. */
   static Column registered(Column website) {
     Column bare = lower(btrim(website));
-    Column rest = when(contains(bare, lit("://")), afterScheme(bare)).otherwise(bare);
-    Column host =
-        substring_index(
-            substring_index(substring_index(substring_index(rest, "/", 1), "?", 1), "#", 1),
-            ":",
-            1);
+    Column host = substring_index(substring_index(bare(bare), "/", 1), ":", 1);
     Column labels = split(host, "\\.");
     Column isLong =
         element_at(labels, -2)
@@ -127,7 +143,7 @@ final class Addresses {
   }
 
   /** An address or a hash as it is compared: lower case, without blanks around it. */
-  static Column bare(Column email) {
+  static Column comparable(Column email) {
     return lower(btrim(email, lit(BLANKS)));
   }
 
@@ -163,13 +179,5 @@ final class Addresses {
 
   private static Column local(Column bare) {
     return substring_index(substring_index(bare, "@", 1), "+", 1);
-  }
-
-  private static Column afterScheme(Column page) {
-    Column bare = substring_index(substring_index(page, "?", 1), "#", 1);
-    return substring(
-        bare,
-        when(contains(bare, lit("://")), locate("://", bare).plus(3)).otherwise(1),
-        lit(Integer.MAX_VALUE));
   }
 }

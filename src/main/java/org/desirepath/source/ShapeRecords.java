@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
@@ -206,15 +207,19 @@ final class ShapeRecords {
       Map.Entry<String, String> identifier = identifier(i);
       Column text = expr(identifier.getValue()).cast(StringType);
       columns.add(
-          (identifier.getKey().equals(EMAIL) ? Addresses.bare(text) : btrim(text)).as(text(i)));
+          (identifier.getKey().equals(EMAIL) ? Addresses.comparable(text) : btrim(text))
+              .as(text(i)));
     }
+    List<Column> slashes = new ArrayList<>(List.of(col("*")));
     for (int i = 0; i < record.events().size(); i++) {
       EventMapping event = record.events().get(i);
       columns.add(
           when(coalesce(orTrue(event.when(), true), lit(false)), millis(expr(event.occurredAt())))
               .as(moment(i)));
-      columns.add(
-          (event.page() == null ? lit(null).cast(StringType) : expr(event.page())).as(page(i)));
+      if (event.page() != null) {
+        columns.add(Addresses.bare(expr(event.page())).as(page(i)));
+        slashes.add(instr(col(page(i)), "/").as(slash(i)));
+      }
     }
     Column inside = lit(false);
     Column outside = lit(false);
@@ -225,6 +230,7 @@ final class ShapeRecords {
     Column fault = fault();
     Column isOut = record.describes() ? lit(false) : IS_OUTSIDE.col().and(not(IS_INSIDE.col()));
     return rows.select(columns.toArray(Column[]::new))
+        .select(slashes.toArray(Column[]::new))
         .withColumn(TypedRows.FAULT.name(), fault)
         .withColumn(IS_INSIDE.name(), inside)
         .withColumn(IS_OUTSIDE.name(), outside)
@@ -475,8 +481,12 @@ final class ShapeRecords {
                   EVENT_TYPE.is(event.type() == null ? Words.clean(type) : type),
                   OCCURRED_AT.is(col(moment(i))),
                   DIRECTION.is(lit(event.direction())),
-                  PAGE_HOST.is(Addresses.host(col(page(i)))),
-                  PAGE_PATH.is(Addresses.path(col(page(i)))),
+                  event.page() == null
+                      ? PAGE_HOST.isNull()
+                      : PAGE_HOST.is(Addresses.host(col(page(i)), col(slash(i)))),
+                  event.page() == null
+                      ? PAGE_PATH.isNull()
+                      : PAGE_PATH.is(Words.clean(Addresses.path(col(page(i)), col(slash(i))))),
                   word(LABEL, event.label()),
                   DEVICE.is(event.device() == null ? lit(null) : device(expr(event.device()))),
                   word(CAMPAIGN_SOURCE, event.campaignSource()),
@@ -579,6 +589,10 @@ final class ShapeRecords {
 
   private static String moment(int i) {
     return "__moment" + i;
+  }
+
+  private static String slash(int i) {
+    return "__slash" + i;
   }
 
   private static String page(int i) {
