@@ -15,8 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.AccountDimension;
+import org.desirepath.table.Deals;
+import org.desirepath.table.Events;
+import org.desirepath.table.Identifiers;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.Journeys;
 import org.desirepath.table.ModelScores;
@@ -32,8 +36,11 @@ import org.desirepath.table.SourceAudit;
 /** Says in a screenful what a run found. Collects a few dozen rows; a small job a paragraph. */
 public final class SummarizeRun {
 
-  private static final int TOP_PATHS = 5;
+  private static final int TOP_PATHS = 3;
+  private static final int SHORTEST_TOLD = 3;
+  private static final double SIGNIFICANT = 0.05;
   private static final int LABEL_WIDTH = 12;
+  private static final int ACCURACY = 1000;
 
   private SummarizeRun() {}
 
@@ -69,7 +76,7 @@ public final class SummarizeRun {
     List<Row> sources =
         audit
             .rows()
-            .groupBy(org.desirepath.table.Events.SOURCE_NAME.col())
+            .groupBy(Events.SOURCE_NAME.col())
             .agg(
                 sum(SourceAudit.ROWS_READ.col()),
                 sum(SourceAudit.ROWS_ACCEPTED.col()),
@@ -77,7 +84,7 @@ public final class SummarizeRun {
                 sum(SourceAudit.ROWS_QUARANTINED.col()),
                 sum(SourceAudit.ROWS_BOT.col()),
                 sum(SourceAudit.ROWS_OUT_OF_WINDOW.col()))
-            .orderBy(org.desirepath.table.Events.SOURCE_NAME.col())
+            .orderBy(Events.SOURCE_NAME.col())
             .collectAsList();
     List<String> lines = new ArrayList<>();
     for (Row source : sources) {
@@ -120,7 +127,7 @@ public final class SummarizeRun {
     Row person =
         people
             .rows()
-            .where(org.desirepath.table.Identifiers.PERSON_ID.col().notEqual("unknown"))
+            .where(Identifiers.PERSON_ID.col().notEqual("unknown"))
             .agg(
                 count(lit(1)),
                 number(Persons.IS_KNOWN.col()),
@@ -146,10 +153,10 @@ public final class SummarizeRun {
             .agg(
                 count(lit(1)),
                 coalesce(
-                    percentile_approx(Sessions.TOUCHPOINT_COUNT.col(), lit(0.5), lit(1000)),
+                    percentile_approx(Sessions.TOUCHPOINT_COUNT.col(), lit(0.5), lit(ACCURACY)),
                     lit(0L)),
                 coalesce(
-                    percentile_approx(Sessions.DURATION_SECONDS.col(), lit(0.5), lit(1000)),
+                    percentile_approx(Sessions.DURATION_SECONDS.col(), lit(0.5), lit(ACCURACY)),
                     lit(0.0)),
                 number(Sessions.IS_BOUNCE.col()))
             .first();
@@ -167,7 +174,7 @@ public final class SummarizeRun {
     List<Row> rows =
         journeys
             .rows()
-            .groupBy(Journeys.JOURNEY_LEVEL.col(), org.desirepath.table.Deals.OUTCOME.col())
+            .groupBy(Journeys.JOURNEY_LEVEL.col(), Deals.OUTCOME.col())
             .agg(count(lit(1)).as("journeys"))
             .orderBy(Journeys.JOURNEY_LEVEL.col(), col("journeys").desc())
             .collectAsList();
@@ -201,61 +208,85 @@ public final class SummarizeRun {
             .select(
                 Personas.PERSONA_NAME.col(),
                 Personas.SESSION_SHARE.col(),
-                Personas.DESCRIPTION.col())
+                Personas.SESSION_COUNT.col())
             .collectAsList();
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
       lines.add(
           line(
               lines.isEmpty() ? "Personas" : "",
-              "%4.0f %%  %s: %s",
+              "%3.0f %%  %s (%,d sessions)",
               100 * row.getDouble(1),
               row.getString(0),
-              row.getString(2)));
+              row.getLong(2)));
     }
     return lines;
   }
 
+  /** The commonest paths, then those that go with winning and with losing more than by chance. */
   private static List<String> paths(Paths paths, String primaryLevel) {
-    List<Row> rows =
+    Dataset<Row> told =
         paths
             .rows()
             .where(Journeys.JOURNEY_LEVEL.col().equalTo(primaryLevel))
             .where(Paths.SCOPE.col().equalTo("all"))
-            .where(Paths.PATH_TYPE.col().equalTo("contiguous"))
-            .where(Paths.PATH_LENGTH.col().geq(2))
-            .orderBy(
-                coalesce(Paths.LIFT.col(), lit(0.0)).multiply(Paths.SUPPORT_SHARE.col()).desc(),
-                Paths.PATH_ID.col())
+            .where(Paths.IS_CLOSED.col())
+            .where(Paths.PATH_LENGTH.col().geq(SHORTEST_TOLD));
+    Dataset<Row> telling =
+        told.where(Paths.Q_VALUE.col().lt(SIGNIFICANT)).where(Paths.OUTCOME_LIFT.col().isNotNull());
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        paths(
+            "Top paths",
+            told.where(Paths.PATH_TYPE.col().equalTo("contiguous"))
+                .orderBy(Paths.JOURNEY_COUNT.col().desc(), Paths.PATH_ID.col())));
+    lines.addAll(
+        paths(
+            "Winning",
+            telling
+                .where(Paths.OUTCOME_LIFT.col().gt(1))
+                .orderBy(Paths.Q_VALUE.col(), Paths.PATH_ID.col())));
+    lines.addAll(
+        paths(
+            "Losing",
+            telling
+                .where(Paths.OUTCOME_LIFT.col().lt(1))
+                .orderBy(Paths.Q_VALUE.col(), Paths.PATH_ID.col())));
+    return lines;
+  }
+
+  private static List<String> paths(String label, Dataset<Row> ordered) {
+    List<Row> rows =
+        ordered
             .limit(TOP_PATHS)
             .select(
                 Paths.PATH.col(),
+                Paths.PATH_TYPE.col(),
                 Paths.SUPPORT_SHARE.col(),
-                coalesce(Paths.LIFT.col(), lit(Double.NaN)),
                 Paths.OUTCOME_COUNT.col(),
-                coalesce(Paths.OUTCOME_RATE.col(), lit(Double.NaN)),
-                coalesce(Paths.OUTCOME_RATE_LOW.col(), lit(Double.NaN)),
-                coalesce(Paths.OUTCOME_RATE_HIGH.col(), lit(Double.NaN)))
+                Paths.OUTCOME_RATE.col(),
+                Paths.OUTCOME_RATE_LOW.col(),
+                Paths.OUTCOME_RATE_HIGH.col())
             .collectAsList();
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
       String outcome =
-          row.getLong(3) == 0
+          row.isNullAt(4)
               ? ""
               : number(
-                  "; %.0f %% won (%.0f to %.0f %%, of %,d closed)",
+                  "; %.0f %% of %,d closed won (%.0f to %.0f %%)",
                   100 * row.getDouble(4),
+                  row.getLong(3),
                   100 * row.getDouble(5),
-                  100 * row.getDouble(6),
-                  row.getLong(3));
+                  100 * row.getDouble(6));
       lines.add(
           line(
-              lines.isEmpty() ? "Top paths" : "",
-              "%s  in %.0f %% of %s journeys, %.1f times what chance gives%s",
-              row.getString(0),
-              100 * row.getDouble(1),
-              primaryLevel,
-              row.getDouble(2),
+              lines.isEmpty() ? label : "",
+              "%3.0f %%  %s%s",
+              100 * row.getDouble(2),
+              row.getString(1).equals("gapped")
+                  ? row.getString(0).replace(" > ", " … ")
+                  : row.getString(0),
               outcome));
     }
     return lines;
