@@ -200,6 +200,23 @@ class ResolveIdentitiesTest {
   }
 
   @Test
+  void eachGuardIsReportedByCount(SparkSession spark) {
+    Sightings sightings = sightings(spark, SCENARIOS);
+
+    assertThat(
+            TextTable.show(
+                CountGuarded.from(sightings, mailboxes(spark), SETTINGS).rows(),
+                "check_name",
+                "status",
+                "value"))
+        .isEqualTo(
+            """
+            identity_role_mailbox | pass | 3.0
+            identity_shared_identifier | pass | 1.0
+            identity_shared_ticket | pass | 1.0""");
+  }
+
+  @Test
   void aPersonIsNamedAfterTheFirstSeenThenTheStrongestIdentifier(SparkSession spark) {
     Dataset<Row> rows =
         TextTable.of(
