@@ -1,0 +1,288 @@
+package org.desirepath.golden;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.cli.Desirepath;
+import org.desirepath.table.Contract;
+import org.desirepath.table.PublishedTables;
+import org.desirepath.testing.SparkExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The nightly command on exports that others made, held against the truth behind them. */
+@ExtendWith(SparkExtension.class)
+@EnabledIfEnvironmentVariable(named = "DESIREPATH_DATA", matches = ".+")
+class ExportsSampleTest {
+
+  @TempDir private static Path warehouse;
+  private static Path exports;
+
+  @BeforeAll
+  static void runOnce() {
+    exports = Path.of(System.getenv("DESIREPATH_DATA"), "exports-sample");
+    SparkExtension.session();
+    assertThat(
+            Desirepath.run(
+                "run",
+                "jobs/nightly.yaml",
+                "--exports=" + exports,
+                "--warehouse=" + warehouse,
+                "--as-of=2026-04-03"))
+        .isZero();
+  }
+
+  @Test
+  void everyFileIsAccountedForToTheRow(SparkSession spark) throws IOException {
+    JsonNode totals = new ObjectMapper().readTree(exports.resolve("truth/totals.json").toFile());
+    TreeMap<String, String> expected = new TreeMap<>();
+    totals
+        .get("files")
+        .properties()
+        .forEach(
+            file ->
+                expected.put(
+                    file.getKey(),
+                    "%d read, %d accepted, %d duplicate, %d quarantined, %d bots"
+                        .formatted(
+                            file.getValue().get("rows").asLong(),
+                            file.getValue().get("accepted").asLong(),
+                            file.getValue().get("duplicate").asLong(),
+                            file.getValue().get("quarantined").asLong()
+                                + file.getValue().get("bot").asLong(),
+                            file.getValue().get("bot").asLong())));
+
+    TreeMap<String, String> found = new TreeMap<>();
+    for (Row row : published(spark, "ops_source_audit").collectAsList()) {
+      found.put(
+          row.getAs("file_name"),
+          "%d read, %d accepted, %d duplicate, %d quarantined, %d bots"
+              .formatted(
+                  row.<Long>getAs("rows_read"),
+                  row.<Long>getAs("rows_accepted"),
+                  row.<Long>getAs("rows_duplicate"),
+                  row.<Long>getAs("rows_quarantined"),
+                  row.<Long>getAs("rows_bot")));
+    }
+
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void touchpointsOfTheWebAreNamedAsInTheTruth(SparkSession spark) {
+    Dataset<Row> web = webTruth(spark);
+    Row agreement =
+        web.join(published(spark, "fact_touchpoint"), "touchpoint_event_id", "left")
+            .agg(
+                count(lit(1)),
+                sum(when(col("touchpoint_id").equalTo(col("touchpoint")), 1).otherwise(0)))
+            .first();
+
+    assertThat(agreement.getLong(0)).isGreaterThan(20_000);
+    assertThat(agreement.getLong(1)).isGreaterThanOrEqualTo((long) (0.999 * agreement.getLong(0)));
+  }
+
+  @Test
+  void sessionsAreTheTrueOnes(SparkSession spark) {
+    Dataset<Row> trueSessions =
+        webTruth(spark)
+            .groupBy("entity_id", "entity_session_no")
+            .agg(array_sort(collect_list("touchpoint_event_id")).as("events"));
+    Dataset<Row> ours =
+        published(spark, "fact_touchpoint")
+            .where("source_kind = 'web'")
+            .groupBy("session_id")
+            .agg(array_sort(collect_list("touchpoint_event_id")).as("events"));
+    long all = trueSessions.count();
+    long exact = trueSessions.join(ours, "events").count();
+
+    assertThat(all).isGreaterThan(3000);
+    assertThat((double) exact / all).isGreaterThanOrEqualTo(0.97);
+  }
+
+  @Test
+  void identifiersOfOnePersonAndNoOtherAreJoined(SparkSession spark) {
+    Dataset<Row> known =
+        identifiers(spark)
+            .where("resolvable = '1' AND is_shared = '0'")
+            .join(
+                published(spark, "map_identifier"),
+                new String[] {"identifier_kind", "identifier_key"});
+    Dataset<Row> cells = known.groupBy("entity_id", "person_id").agg(count(lit(1)).as("n"));
+    double together = pairs(cells, "entity_id", "person_id");
+    double precision = together / pairs(cells, "person_id");
+    double recall = together / pairs(cells, "entity_id");
+    long falseMerges =
+        known
+            .where("identifier_kind IN ('contact', 'email')")
+            .groupBy("person_id")
+            .agg(countDistinct("entity_id").as("entities"))
+            .where("entities > 1")
+            .count();
+
+    assertThat(known.count()).isGreaterThan(900);
+    assertThat(precision).isGreaterThanOrEqualTo(0.999);
+    assertThat(recall).isGreaterThanOrEqualTo(0.99);
+    assertThat(falseMerges).isZero();
+  }
+
+  @Test
+  void peopleBelongToTheirAccounts(SparkSession spark) {
+    Dataset<Row> resolvable =
+        truth(spark, "account_of_person.csv")
+            .where("resolvable = '1' AND to_ms IS NULL")
+            .select("entity_id", "true_account_id")
+            .distinct();
+    Row right =
+        identifiers(spark)
+            .where("resolvable = '1' AND is_shared = '0'")
+            .drop("true_account_id")
+            .join(resolvable, "entity_id")
+            .join(
+                published(spark, "map_identifier"),
+                new String[] {"identifier_kind", "identifier_key"})
+            .join(published(spark, "dim_person"), "person_id")
+            .select("person_id", "account_id", "true_account_id")
+            .distinct()
+            .agg(
+                count(lit(1)),
+                sum(when(col("account_id").equalTo(hash(concat(lit("account:"), col("true_account_id")))), 1).otherwise(0)))
+            .first();
+
+    assertThat(right.getLong(0)).isGreaterThan(200);
+    assertThat((double) right.getLong(1) / right.getLong(0)).isGreaterThanOrEqualTo(0.99);
+  }
+
+  @Test
+  void dealsEndAsInTheTruth(SparkSession spark) {
+    Dataset<Row> deals =
+        truth(spark, "outcomes.csv")
+            .select(col("deal_id").as("subject_id"), col("outcome").as("true_outcome"));
+    Dataset<Row> ours =
+        published(spark, "fact_journey")
+            .where("journey_level = 'deal'")
+            .select("subject_id", "outcome");
+
+    assertThat(deals.join(ours, "subject_id").where("outcome <> true_outcome").collectAsList())
+        .isEmpty();
+    assertThat(deals.join(ours, "subject_id").count()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  void noPersonalDataAndNoScriptIsInAnyTable(SparkSession spark) {
+    List<String> names =
+        spark
+            .read()
+            .option("header", "true")
+            .option("multiLine", "true")
+            .option("escape", "\"")
+            .csv(exports.resolve("salesforce/Contact.csv").toString())
+            .where("FirstName IS NOT NULL AND LastName IS NOT NULL")
+            .select(concat(col("FirstName"), lit(" "), col("LastName")))
+            .limit(40)
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    for (Contract contract : PublishedTables.ALL) {
+      Dataset<Row> rows = published(spark, contract.name());
+      Column everything = lower(expr("concat_ws('|', *)"));
+      Column leaks = everything.contains("@").or(everything.contains("<script"));
+      for (String name : names) {
+        leaks = leaks.or(everything.contains(name.toLowerCase(java.util.Locale.ROOT)));
+      }
+      assertThat(rows.where(leaks).limit(3).collectAsList()).as(contract.name()).isEmpty();
+    }
+  }
+
+  private static Dataset<Row> webTruth(SparkSession spark) {
+    return truth(spark, "events.csv.gz")
+        .where("source = 'ga4' AND is_touchpoint = '1'")
+        .withColumn("event_name", expr("element_at(split(source_event_key, '[|]'), -1)"))
+        .select(
+            hash(concat(
+                    hash(concat(lit("ga4|event|"), col("source_event_key"))),
+                    lit("|"),
+                    col("event_name")))
+                .as("touchpoint_event_id"),
+            col("touchpoint"),
+            col("entity_id"),
+            col("entity_session_no"));
+  }
+
+  private static Dataset<Row> identifiers(SparkSession spark) {
+    Column kind =
+        expr(
+            "CASE identifier_kind WHEN 'ga4_user_pseudo_id' THEN 'cookie' WHEN 'sf_contact_id' THEN 'contact'"
+                + " WHEN 'sf_lead_id' THEN 'lead' WHEN 'zendesk_user_id' THEN 'ticket_user' ELSE 'email' END");
+    Column value =
+        when(col("identifier_kind").isin("email", "zendesk_email"), sha2(col("value"), 256))
+            .otherwise(col("value"));
+    return truth(spark, "person_of_identifier.csv")
+        .select(
+            kind.as("identifier_kind"),
+            hash(concat(kind, lit(":"), value)).as("identifier_key"),
+            col("entity_id"),
+            col("resolvable"),
+            col("is_shared"),
+            col("true_account_id"))
+        .distinct();
+  }
+
+  /** Pairs of identifiers that lie in the same group. */
+  private static double pairs(Dataset<Row> cells, String... group) {
+    Column[] columns =
+        java.util.Arrays.stream(group)
+            .map(org.apache.spark.sql.functions::col)
+            .toArray(Column[]::new);
+    return cells
+        .groupBy(columns)
+        .agg(sum("n").as("n"))
+        .agg(sum(expr("n * (n - 1) / 2")))
+        .first()
+        .getDouble(0);
+  }
+
+  private static Column hash(Column text) {
+    return substring(sha2(text, 256), 1, 32);
+  }
+
+  private static Dataset<Row> truth(SparkSession spark, String file) {
+    return spark
+        .read()
+        .option("header", "true")
+        .csv(exports.resolve("truth").resolve(file).toString());
+  }
+
+  private static Dataset<Row> published(SparkSession spark, String table) {
+    return spark
+        .read()
+        .option("recursiveFileLookup", "true")
+        .parquet(warehouse.resolve("latest").resolve(table).toString());
+  }
+}
