@@ -1,16 +1,23 @@
 package org.desirepath.check;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +26,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.table.Checks;
+import org.desirepath.table.Contract;
 import org.desirepath.table.Field;
+import org.desirepath.table.JourneySteps;
 import org.desirepath.table.ModelScores;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Table;
@@ -27,6 +36,7 @@ import org.desirepath.table.Table;
 /** Holds the tables of a run against each other before they are published. */
 public final class CheckLaws {
 
+  private static final Field NAME = Field.required("law", StringType, "The law");
   private static final Field WORDS =
       Field.required("words", StringType, "What those are that break the law");
   private static final Field IS_WARNING =
@@ -41,35 +51,56 @@ public final class CheckLaws {
    * counts the other holds, probabilities sum to 1, figures are within their bounds, every row of
    * every file is accounted for.
    *
-   * <p>All laws are one job when the result is stored. Shuffles: the distinct values of references,
-   * the numbers by thing counted, the sessions within journeys, the groups of probabilities; none
-   * brings the rows of one thing together without adding them up first, so no thing is too large.
+   * <p>All laws are one job when the result is stored, in which each table is read once, steps
+   * twice. Shuffles: one of distinct values, groups and things counted, one of sessions within
+   * journeys, and two of a few sums. What is shuffled was added up before, so no account, person or
+   * touchpoint is too large.
    *
    * @param published every published table but the log and the checks themselves
    * @throws IllegalArgumentException if one is missing
    */
   public static Checks from(List<Table> published) {
     PublishedRows tables = PublishedRows.of(published);
+    Map<Contract, List<Reading>> readings =
+        Stream.of(
+                RowLaws.readings(),
+                SumLaws.readings(),
+                CountLaws.readings(),
+                ReferenceLaws.readings())
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(Reading::table));
+    Dataset<Row> read =
+        readings.entrySet().stream()
+            .map(
+                table ->
+                    tables
+                        .of(table.getKey())
+                        .select(inline(array(Reading.columns(table.getValue())))))
+            .reduce(
+                CountLaws.sessionsOfJourneys(tables.of(JourneySteps.CONTRACT)), Dataset::unionAll);
     Dataset<Row> measures =
-        Law.together(
-            Stream.of(
-                    RowLaws.measures(tables),
-                    SumLaws.measures(tables),
-                    CountLaws.measures(tables),
-                    ReferenceLaws.measures(tables))
-                .flatMap(List::stream)
-                .toList());
+        Reading.sums(read)
+            .withColumn(
+                NAME.name(),
+                explode(
+                    when(Reading.REFERRERS.col().equalTo(0), array(Reading.SUBJECT.col()))
+                        .otherwise(ReferenceLaws.names(Reading.REFERRERS.col()))))
+            .groupBy(NAME.col())
+            .agg(
+                Reading.BROKEN.is(sum(Reading.BROKEN.col())),
+                Reading.HELD_AGAINST.is(sum(Reading.HELD_AGAINST.col())),
+                Reading.EXAMPLE.is(min(Reading.EXAMPLE.col())));
     Dataset<Row> laws = laws(measures);
-    Column broken = coalesce(Law.BROKEN.of(MEASURES), lit(0L));
-    Column all = coalesce(Law.ALL.of(MEASURES), lit(0L));
+    Column broken = coalesce(Reading.BROKEN.of(MEASURES), lit(0L));
+    Column all = coalesce(Reading.HELD_AGAINST.of(MEASURES), lit(0L));
     Column value =
         when(IS_WARNING.of(LAWS), broken.cast("double").divide(greatest(all, lit(1L))))
             .otherwise(broken.cast("double"));
     return new Checks(
         laws.as(LAWS)
-            .join(measures.as(MEASURES), Law.NAME.of(LAWS).equalTo(Law.NAME.of(MEASURES)), "left")
+            .join(measures.as(MEASURES), NAME.of(LAWS).equalTo(NAME.of(MEASURES)), "left")
             .select(
-                Checks.CHECK_NAME.is(Law.NAME.of(LAWS)),
+                Checks.CHECK_NAME.is(NAME.of(LAWS)),
                 Personas.STATUS.is(
                     when(value.leq(Checks.THRESHOLD.of(LAWS)), "pass")
                         .when(IS_WARNING.of(LAWS), "warn")
@@ -84,7 +115,7 @@ public final class CheckLaws {
     return concat_ws(
         ", ",
         format_string("%,d of %,d %s", broken, all, WORDS.of(LAWS)),
-        concat(lit("such as "), Law.EXAMPLE.of(MEASURES)));
+        concat(lit("such as "), Reading.EXAMPLE.of(MEASURES)));
   }
 
   /** The laws as rows; there are a few dozen. */
@@ -96,13 +127,13 @@ public final class CheckLaws {
                 law ->
                     RowFactory.create(
                         law.name(),
-                        law.broken(),
+                        law.words(),
                         law.threshold(),
                         law.severity() == Law.Severity.WARN))
             .toList();
     StructType schema =
         new StructType(
-            Stream.of(Law.NAME, WORDS, Checks.THRESHOLD, IS_WARNING)
+            Stream.of(NAME, WORDS, Checks.THRESHOLD, IS_WARNING)
                 .map(Field::structField)
                 .toArray(StructField[]::new));
     return measures.sparkSession().createDataFrame(rows, schema);

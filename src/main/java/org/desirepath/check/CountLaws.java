@@ -1,19 +1,16 @@
 package org.desirepath.check;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.desirepath.check.Reading.counted;
+import static org.desirepath.check.Reading.stated;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Events;
 import org.desirepath.table.Field;
@@ -37,15 +34,9 @@ import org.desirepath.table.TouchpointFacts;
 /**
  * A number that one table states of a thing is what another table holds of it.
  *
- * <p>Both tables hand out rows of law, thing and number, one as stated and one as held; the numbers
- * of all laws are summed together. One shuffle by law and thing, and one more for sessions within
- * journeys.
+ * <p>One shuffle of its own, for sessions within journeys.
  */
 final class CountLaws {
-
-  private static final Field THING = Field.required("thing", StringType, "What is counted of");
-  private static final Field STATED = Field.required("stated", LongType, "What a table states");
-  private static final Field HELD = Field.required("held", LongType, "What another table holds");
 
   private static final Law QUARANTINED_ROWS =
       Law.strict(
@@ -101,87 +92,54 @@ final class CountLaws {
         PERSONA_SESSIONS);
   }
 
-  static List<Dataset<Row>> measures(PublishedRows tables) {
-    Dataset<Row> audit = tables.of(SourceAudit.CONTRACT);
-    Dataset<Row> persons = tables.of(PersonDimension.CONTRACT);
-    Dataset<Row> accounts = tables.of(AccountDimension.CONTRACT);
-    Dataset<Row> touchpoints = tables.of(TouchpointFacts.CONTRACT);
-    Dataset<Row> sessions = tables.of(SessionFacts.CONTRACT);
-    Dataset<Row> journeys = tables.of(JourneyFacts.CONTRACT);
-    Dataset<Row> steps = tables.of(JourneySteps.CONTRACT);
+  static List<Reading> readings() {
     Column file = concat_ws("|", Events.SOURCE_NAME.col(), Quarantine.FILE_NAME.col());
     Column person = known(Identifiers.PERSON_ID);
     Column account = known(Persons.ACCOUNT_ID);
     Column persona = known(Personas.PERSONA_ID);
     Column session = SessionTouchpoints.SESSION_ID.col();
     Column journey = Journeys.JOURNEY_ID.col();
-    List<Dataset<Row>> numbers = new ArrayList<>();
-    numbers.add(stated(audit, QUARANTINED_ROWS, file, SourceAudit.ROWS_QUARANTINED));
-    // Row 0 stands for a refused file, none of whose rows were read.
-    numbers.add(
-        held(
-            tables.of(Quarantine.CONTRACT).where(Quarantine.ROW_NUMBER.col().gt(0)),
-            QUARANTINED_ROWS,
-            file));
-    numbers.add(stated(sessions, SESSION_TOUCHPOINTS, session, Sessions.TOUCHPOINT_COUNT));
-    numbers.add(held(touchpoints, SESSION_TOUCHPOINTS, session));
-    numbers.add(stated(journeys, JOURNEY_TOUCHPOINTS, journey, Sessions.TOUCHPOINT_COUNT));
-    numbers.add(held(steps, JOURNEY_TOUCHPOINTS, journey));
-    numbers.add(stated(journeys, JOURNEY_SESSIONS, journey, Journeys.SESSION_COUNT));
-    numbers.add(
-        held(
-            steps.filter(session.isNotNull()).select(journey, session).distinct(),
-            JOURNEY_SESSIONS,
-            journey));
-    numbers.add(
-        stated(
-            tables
-                .of(Paths.CONTRACT)
-                .select(Paths.PATH_ID.col(), Paths.PATH_LENGTH.col())
-                .distinct(),
-            PATH_LENGTHS,
-            Paths.PATH_ID.col(),
-            Paths.PATH_LENGTH));
-    numbers.add(held(tables.of(PathSteps.CONTRACT), PATH_LENGTHS, Paths.PATH_ID.col()));
-    numbers.add(stated(persons, PERSON_TOUCHPOINTS, person, Sessions.TOUCHPOINT_COUNT));
-    numbers.add(held(touchpoints, PERSON_TOUCHPOINTS, person));
-    numbers.add(stated(persons, PERSON_IDENTIFIERS, person, Persons.IDENTIFIER_COUNT));
-    numbers.add(held(tables.of(Identifiers.CONTRACT), PERSON_IDENTIFIERS, person));
-    numbers.add(stated(accounts, ACCOUNT_PERSONS, account, Journeys.PERSON_COUNT));
-    numbers.add(held(persons, ACCOUNT_PERSONS, account));
-    numbers.add(
-        stated(accounts, ACCOUNT_KNOWN_PERSONS, account, AccountDimension.KNOWN_PERSON_COUNT));
-    numbers.add(held(persons.filter(Persons.IS_KNOWN.col()), ACCOUNT_KNOWN_PERSONS, account));
-    numbers.add(
-        stated(tables.of(Personas.CONTRACT), PERSONA_SESSIONS, persona, Personas.SESSION_COUNT));
-    numbers.add(held(sessions, PERSONA_SESSIONS, persona));
-    Column differs = STATED.col().notEqual(HELD.col());
+    Column path = Paths.PATH_ID.col();
     return List.of(
-        Law.together(numbers)
-            .filter(THING.col().isNotNull())
-            .groupBy(Law.NAME.col(), THING.col())
-            .agg(STATED.is(sum(STATED.col())), HELD.is(sum(HELD.col())))
-            .groupBy(Law.NAME.col())
-            .agg(
-                Law.BROKEN.is(Law.number(differs)),
-                Law.ALL.is(functions.count(lit(1))),
-                Law.EXAMPLE.is(
-                    min(
-                        when(
-                            differs,
-                            functions.format_string(
-                                "%s with %d stated, %d held",
-                                THING.col(), STATED.col(), HELD.col()))))));
+        stated(SourceAudit.CONTRACT, QUARANTINED_ROWS, file, SourceAudit.ROWS_QUARANTINED),
+        // Row 0 stands for a refused file, none of whose rows were read.
+        counted(
+            Quarantine.CONTRACT,
+            QUARANTINED_ROWS,
+            when(Quarantine.ROW_NUMBER.col().gt(0), file)),
+        stated(SessionFacts.CONTRACT, SESSION_TOUCHPOINTS, session, Sessions.TOUCHPOINT_COUNT),
+        counted(TouchpointFacts.CONTRACT, SESSION_TOUCHPOINTS, session),
+        stated(JourneyFacts.CONTRACT, JOURNEY_TOUCHPOINTS, journey, Sessions.TOUCHPOINT_COUNT),
+        counted(JourneySteps.CONTRACT, JOURNEY_TOUCHPOINTS, journey),
+        stated(JourneyFacts.CONTRACT, JOURNEY_SESSIONS, journey, Journeys.SESSION_COUNT),
+        stated(Paths.CONTRACT, PATH_LENGTHS, path, Paths.PATH_LENGTH),
+        counted(PathSteps.CONTRACT, PATH_LENGTHS, path),
+        stated(PersonDimension.CONTRACT, PERSON_TOUCHPOINTS, person, Sessions.TOUCHPOINT_COUNT),
+        counted(TouchpointFacts.CONTRACT, PERSON_TOUCHPOINTS, person),
+        stated(PersonDimension.CONTRACT, PERSON_IDENTIFIERS, person, Persons.IDENTIFIER_COUNT),
+        counted(Identifiers.CONTRACT, PERSON_IDENTIFIERS, person),
+        stated(AccountDimension.CONTRACT, ACCOUNT_PERSONS, account, Journeys.PERSON_COUNT),
+        counted(PersonDimension.CONTRACT, ACCOUNT_PERSONS, account),
+        stated(
+            AccountDimension.CONTRACT,
+            ACCOUNT_KNOWN_PERSONS,
+            account,
+            AccountDimension.KNOWN_PERSON_COUNT),
+        counted(
+            PersonDimension.CONTRACT, ACCOUNT_KNOWN_PERSONS, when(Persons.IS_KNOWN.col(), account)),
+        stated(Personas.CONTRACT, PERSONA_SESSIONS, persona, Personas.SESSION_COUNT),
+        counted(SessionFacts.CONTRACT, PERSONA_SESSIONS, persona));
   }
 
-  private static Dataset<Row> stated(Dataset<Row> rows, Law law, Column thing, Field number) {
-    return rows.select(
-        Law.NAME.is(lit(law.name())), THING.is(thing), STATED.is(number.col()), HELD.is(lit(0)));
-  }
-
-  private static Dataset<Row> held(Dataset<Row> rows, Law law, Column thing) {
-    return rows.select(
-        Law.NAME.is(lit(law.name())), THING.is(thing), STATED.is(lit(0)), HELD.is(lit(1)));
+  /** A reading of each session within a journey, once however many steps it has in it. */
+  static Dataset<Row> sessionsOfJourneys(Dataset<Row> steps) {
+    Column session = SessionTouchpoints.SESSION_ID.col();
+    Column journey = Journeys.JOURNEY_ID.col();
+    return steps
+        .filter(session.isNotNull())
+        .select(journey, session)
+        .distinct()
+        .select(inline(array(counted(JourneySteps.CONTRACT, JOURNEY_SESSIONS, journey).column())));
   }
 
   private static Column known(Field id) {

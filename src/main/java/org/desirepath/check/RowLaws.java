@@ -1,15 +1,9 @@
 package org.desirepath.check;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -17,10 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Contract;
@@ -38,10 +29,8 @@ import org.desirepath.table.SourceAudit;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
 
-/** What must be true of each row alone. Each table is read once; no shuffle of rows. */
+/** What must be true of each row alone. */
 final class RowLaws {
-
-  private static final String LAWS_OF_TABLE = "laws";
 
   /** Bounds as meanings state them: "0 to 1", "-1 to 1", "1 to 12". */
   private static final Pattern BOUNDS = Pattern.compile("(-?\\d+) to (\\d+)");
@@ -67,27 +56,10 @@ final class RowLaws {
     return LAWS.stream().map(RowLaw::law).toList();
   }
 
-  static List<Dataset<Row>> measures(PublishedRows tables) {
-    return LAWS.stream().collect(Collectors.groupingBy(RowLaw::table)).entrySet().stream()
-        .map(table -> measure(tables.of(table.getKey()), table.getValue()))
+  static List<Reading> readings() {
+    return LAWS.stream()
+        .map(law -> Reading.ofRow(law.table(), law.law(), law.holds(), law.example()))
         .toList();
-  }
-
-  private static Dataset<Row> measure(Dataset<Row> rows, List<RowLaw> laws) {
-    Column[] measures =
-        laws.stream()
-            .map(
-                law ->
-                    struct(
-                        Law.measure(
-                            lit(law.law().name()),
-                            Law.number(not(law.holds())),
-                            count(lit(1)),
-                            min(when(not(law.holds()), law.example())))))
-            .toArray(Column[]::new);
-    return rows.agg(array(measures).as(LAWS_OF_TABLE))
-        .select(explode(col(LAWS_OF_TABLE)).as(LAWS_OF_TABLE))
-        .select(LAWS_OF_TABLE + ".*");
   }
 
   private static List<RowLaw> laws(List<Contract> contracts) {

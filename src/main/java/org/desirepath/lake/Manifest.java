@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 public record Manifest(
     RunId runId, int contractVersion, List<StoredTable> tables, List<CheckResult> checks) {
 
+  static final String FILE_NAME = "_MANIFEST.json";
+
   /**
    * One stored table.
    *

@@ -39,7 +39,12 @@ record Warehouse(FileSystem files, Path root) {
   }
 
   Path manifest(RunId run) {
-    return new Path(run(run), "_MANIFEST.json");
+    return new Path(run(run), Manifest.FILE_NAME);
+  }
+
+  /** Written when the run opens; its time of change is the start of the run. */
+  Path started(RunId run) {
+    return new Path(run(run), "_STARTED.json");
   }
 
   Path works() {

@@ -56,6 +56,7 @@ public record Reference(Contract table, Field column, Contract target) {
           of(JourneySteps.CONTRACT, JOURNEY_ID, JourneyFacts.CONTRACT),
           of(JourneySteps.CONTRACT, TOUCHPOINT_EVENT_ID, TouchpointFacts.CONTRACT),
           of(JourneySteps.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
+          of(JourneySteps.CONTRACT, ACCOUNT_ID, AccountDimension.CONTRACT),
           of(JourneySteps.CONTRACT, TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(JourneySteps.CONTRACT, SESSION_ID, SessionFacts.CONTRACT),
           of(NextTouchpoints.CONTRACT, JOURNEY_ID, JourneyFacts.CONTRACT),

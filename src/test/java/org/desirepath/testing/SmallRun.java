@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -101,10 +101,10 @@ public final class SmallRun {
     TEXTS.put(
         JourneySteps.CONTRACT,
         """
-        journey_id | step_number | journey_level | touchpoint_event_id | person_id | touchpoint_id | occurred_at         | gap_seconds | session_id
-        j1         | 1           | person        | e1                  | ada       | demo          | 2026-01-05 09:00:00 |             | s1
-        j1         | 2           | person        | e2                  | ada       | trial         | 2026-01-05 09:10:00 | 600         | s1
-        j1         | 3           | person        | e3                  | ada       | demo          | 2026-01-06 09:00:00 | 85800       | s2
+        journey_id | step_number | journey_level | subject_id | account_id | touchpoint_event_id | person_id | touchpoint_id | occurred_at         | gap_seconds | session_id
+        j1         | 1           | person        | ada        | acme       | e1                  | ada       | demo          | 2026-01-05 09:00:00 |             | s1
+        j1         | 2           | person        | ada        | acme       | e2                  | ada       | trial         | 2026-01-05 09:10:00 | 600         | s1
+        j1         | 3           | person        | ada        | acme       | e3                  | ada       | demo          | 2026-01-06 09:00:00 | 85800       | s2
         """);
     TEXTS.put(
         NextTouchpoints.CONTRACT,
@@ -178,17 +178,18 @@ public final class SmallRun {
 
   /** The tables. */
   public static List<Table> tables(SparkSession spark) {
-    return tables(spark, null, Function.identity());
+    return tables(spark, Map.of());
   }
 
-  /** The tables with one of them changed. */
+  /** The tables with some of them changed. */
   public static List<Table> tables(
-      SparkSession spark, Contract changed, Function<Dataset<Row>, Dataset<Row>> change) {
+      SparkSession spark, Map<Contract, UnaryOperator<Dataset<Row>>> changes) {
     List<Table> tables = new ArrayList<>();
     TEXTS.forEach(
         (contract, text) -> {
           Dataset<Row> rows = TextTable.of(spark, contract, text);
-          tables.add(of(contract, contract.equals(changed) ? change.apply(rows) : rows));
+          tables.add(
+              of(contract, changes.getOrDefault(contract, UnaryOperator.identity()).apply(rows)));
         });
     return tables;
   }
