@@ -1,5 +1,6 @@
 package org.desirepath.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.lit;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +81,9 @@ public final class Lake implements AutoCloseable {
    */
   public record Stage(String name, long rows, double seconds) {}
 
+  /** What a run writes first, so that one that died can be told from one that never was. */
+  private record Started(RunId runId, long baseVersion) {}
+
   private Lake(
       SparkSession spark, Warehouse warehouse, RunId runId, StageListener listener, Lease lease) {
     this.spark = spark;
@@ -109,8 +114,8 @@ public final class Lake implements AutoCloseable {
             throw new IllegalArgumentException("Run " + runId + " has been there before");
           }
           Lease lease = Lease.take(warehouse.files(), warehouse.work(runId));
-          warehouse.files().mkdirs(warehouse.run(runId));
           Lake lake = new Lake(spark, warehouse, runId, listener, lease);
+          lake.write("_STARTED.json", Json.write(new Started(runId, lake.baseVersion())));
           lake.removeDeadWork();
           return lake;
         });
@@ -250,6 +255,7 @@ public final class Lake implements AutoCloseable {
         orCannotWrite(
             "Cannot write the manifest of run " + runId,
             () -> {
+              describe();
               manifest.write(warehouse);
               return lease.isHeld();
             });
@@ -258,7 +264,7 @@ public final class Lake implements AutoCloseable {
           "Run %s gave no sign of life for %d minutes and was taken for dead; try again"
               .formatted(runId, Lease.DEAD_AFTER.toMinutes()));
     }
-    return versions.publish(runId, base.map(Version::number).orElse(Version.NONE));
+    return versions.publish(runId, baseVersion());
   }
 
   /** Ends the run: removes its work folder. What was published stays. */
@@ -304,6 +310,28 @@ public final class Lake implements AutoCloseable {
               stage.rows()));
     }
     return new RunLog(spark.createDataFrame(rows, RunLog.CONTRACT.schema()));
+  }
+
+  private long baseVersion() {
+    return base.map(Version::number).orElse(Version.NONE);
+  }
+
+  /** Writes what people need to read the tables: views for query engines and the dictionary. */
+  private void describe() throws IOException {
+    List<Contract> contracts = published.stream().map(Table::contract).toList();
+    ViewScripts scripts = new ViewScripts(warehouse.run(runId).toString(), runId);
+    write("sql/duckdb.sql", scripts.duckdb(contracts).getBytes(UTF_8));
+    write("sql/trino.sql", scripts.trino(contracts).getBytes(UTF_8));
+    write("sql/spark.sql", scripts.spark(contracts).getBytes(UTF_8));
+    write("dictionary.md", DataDictionary.markdown(contracts).getBytes(UTF_8));
+    write("dictionary.html", DataDictionary.html(contracts).getBytes(UTF_8));
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    try (FSDataOutputStream out =
+        warehouse.files().create(new Path(warehouse.run(runId), name), false)) {
+      out.write(content);
+    }
   }
 
   private void tell(Contract contract, List<StoredFile> files, long begun) {

@@ -54,13 +54,15 @@ public final class Vacuum {
    * the version of the rollback.
    *
    * @param keepVersions newest versions whose runs stay, 1 or more
-   * @param grace how long a run stays that was never published, for a look at what went wrong
+   * @param grace how long a run stays after its last change, for a look at what went wrong; at
+   *     least {@link Lease#DEAD_AFTER}, so that a run that ends just now is never taken for left
    * @param now the time on the storage
    */
   public List<Leftover> leftovers(int keepVersions, Duration grace, Instant now) {
     if (keepVersions < 1) {
       throw new IllegalArgumentException("At least the current version is kept");
     }
+    Duration stay = grace.compareTo(Lease.DEAD_AFTER) > 0 ? grace : Lease.DEAD_AFTER;
     try {
       List<Version> versions = new Versions(warehouse).list();
       Set<String> kept = new HashSet<>();
@@ -80,7 +82,7 @@ public final class Vacuum {
         Path work = new Path(warehouse.works(), name);
         if (!kept.contains(name)
             && isOlder(Lease.lastSign(warehouse, work), Lease.DEAD_AFTER, now)
-            && isOlder(lastChange(run.getPath()), grace, now)) {
+            && isOlder(lastChange(run.getPath()), stay, now)) {
           String reason =
               shownOnce.contains(name)
                   ? "none of the newest %d versions shows it".formatted(keepVersions)

@@ -42,11 +42,6 @@ record Warehouse(FileSystem files, Path root) {
     return new Path(run(run), Manifest.FILE_NAME);
   }
 
-  /** Written when the run opens; its time of change is the start of the run. */
-  Path started(RunId run) {
-    return new Path(run(run), "_STARTED.json");
-  }
-
   Path works() {
     return new Path(root, "_work");
   }
