@@ -1,0 +1,149 @@
+package org.desirepath.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.table.PersonAliases;
+import org.desirepath.testing.SparkExtension;
+import org.desirepath.testing.TextTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writers are killed at any moment; readers always see one whole version. */
+class KilledWriterTest {
+
+  private static final int KILLS = 12;
+  private static final int LONGEST_LIFE_MILLIS = 120;
+
+  @TempDir Path folder;
+  private Versions versions;
+
+  @BeforeEach
+  void open() {
+    versions = Versions.at(folder.toString(), new Configuration());
+  }
+
+  @Test
+  void readersSeeAWholeVersionWhileWritersAreKilledAtAnyMoment() throws Exception {
+    Random random = new Random(7);
+    List<Long> seen = new ArrayList<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process writer = start(1_000_000 * (kill + 1), "files");
+      awaitWord(writer, "warm");
+      long dies = System.nanoTime() + random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L;
+      while (System.nanoTime() < dies) {
+        checkCurrent().ifPresent(seen::add);
+      }
+      writer.destroyForcibly().waitFor();
+      checkCurrent().ifPresent(seen::add);
+    }
+
+    assertThat(seen).isSorted();
+    List<Version> listed = versions.list();
+    assertThat(listed.size()).isGreaterThan(KILLS);
+    for (int i = 0; i < listed.size(); i++) {
+      assertThat(listed.get(i).number()).isEqualTo(i + 1L);
+      checkWhole(listed.get(i));
+    }
+  }
+
+  @Test
+  void aRunKilledBetweenItsTablesLeavesTheVersionBeforeAndTheNextRunGoesOn() throws Exception {
+    Process writer = start(1, "spark");
+    awaitWord(writer, "stored");
+    writer.destroyForcibly().waitFor();
+
+    assertThat(versions.list()).extracting(Version::runId).containsExactly(DyingWriter.run(1));
+    checkCurrent();
+    Path dead = folder.resolve("_work").resolve(DyingWriter.run(2).text());
+    assertThat(dead.resolve(DyingWriter.TABLE)).isDirectory();
+    Files.setLastModifiedTime(
+        dead.resolve(Lease.FILE_NAME),
+        FileTime.from(Instant.now().minus(Lease.DEAD_AFTER).minusSeconds(60)));
+    SparkSession spark = SparkExtension.session();
+    try (Lake lake =
+        Lake.open(spark, folder.toString(), DyingWriter.run(3), (stage, rows, seconds) -> {})) {
+      assertThat(dead).doesNotExist();
+      assertThat(
+              TextTable.show(
+                  lake.previous(PersonAliases.CONTRACT).orElseThrow(), "retired_person_id"))
+          .isEqualTo("ada\nbob");
+      lake.publish(LakeTest.aliases(spark, "cora"), PersonAliases::new);
+      assertThat(lake.commit().number()).isEqualTo(2);
+    }
+    assertThat(
+            Vacuum.at(folder.toString(), new Configuration())
+                .leftovers(2, Duration.ofHours(1), Instant.now().plus(Duration.ofHours(2))))
+        .singleElement()
+        .satisfies(leftover -> assertThat(leftover.folder()).endsWith(DyingWriter.run(2).text()));
+  }
+
+  private Optional<Long> checkCurrent() throws IOException {
+    Optional<Version> current = versions.current();
+    if (current.isPresent()) {
+      checkWhole(current.get());
+    }
+    return current.map(Version::number);
+  }
+
+  private void checkWhole(Version version) throws IOException {
+    Manifest manifest = versions.manifest(version).orElseThrow();
+    assertThat(manifest.runId()).isEqualTo(version.runId());
+    for (Manifest.StoredTable table : manifest.tables()) {
+      assertThat(table.files()).isNotEmpty();
+      for (Manifest.StoredFile file : table.files()) {
+        Path stored =
+            folder
+                .resolve("runs")
+                .resolve(version.runId().text())
+                .resolve(table.name())
+                .resolve(file.path());
+        assertThat(Files.size(stored)).isEqualTo(file.bytes());
+      }
+    }
+  }
+
+  private Process start(int firstRun, String kind) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> !argument.startsWith("-javaagent"))
+            .toList());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            DyingWriter.class.getName(),
+            folder.toString(),
+            Integer.toString(firstRun),
+            kind));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static void awaitWord(Process writer, String word) throws IOException {
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8));
+    String line = said.readLine();
+    while (line != null && !line.equals(word)) {
+      line = said.readLine();
+    }
+    assertThat(line).as("what the writer said before it ended").isEqualTo(word);
+  }
+}
