@@ -104,9 +104,7 @@ final class CountLaws {
         stated(SourceAudit.CONTRACT, QUARANTINED_ROWS, file, SourceAudit.ROWS_QUARANTINED),
         // Row 0 stands for a refused file, none of whose rows were read.
         counted(
-            Quarantine.CONTRACT,
-            QUARANTINED_ROWS,
-            when(Quarantine.ROW_NUMBER.col().gt(0), file)),
+            Quarantine.CONTRACT, QUARANTINED_ROWS, when(Quarantine.ROW_NUMBER.col().gt(0), file)),
         stated(SessionFacts.CONTRACT, SESSION_TOUCHPOINTS, session, Sessions.TOUCHPOINT_COUNT),
         counted(TouchpointFacts.CONTRACT, SESSION_TOUCHPOINTS, session),
         stated(JourneyFacts.CONTRACT, JOURNEY_TOUCHPOINTS, journey, Sessions.TOUCHPOINT_COUNT),

@@ -1,6 +1,7 @@
 package org.desirepath.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.desirepath.lake.LakeException;
 import org.desirepath.settings.InvalidSettings;
 import picocli.CommandLine;
@@ -41,6 +42,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (fault instanceof LakeException stopped) {
       err.println(stopped.getMessage());
       return exitCode(stopped).number();
+    }
+    Optional<LakeException> storage = LakeException.ofStorage(fault);
+    if (storage.isPresent()) {
+      err.println(storage.get().getMessage());
+      return exitCode(storage.get()).number();
     }
     err.println("This is a defect of Desirepath " + Desirepath.version() + ":");
     fault.printStackTrace(err);

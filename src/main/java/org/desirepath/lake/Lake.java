@@ -23,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.lake.LakeException.BrokenLaw;
 import org.desirepath.lake.LakeException.NotFound;
@@ -177,6 +178,7 @@ public final class Lake implements AutoCloseable {
   public <T extends Table> T publish(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
     Contract contract = table.contract();
+    refuseNested(contract);
     listener.started(contract.name());
     StructType schema = withRunId(contract.schema());
     Path folder = warehouse.table(runId, contract.name());
@@ -343,6 +345,17 @@ public final class Lake implements AutoCloseable {
 
   private static long rows(List<StoredFile> files) {
     return files.stream().mapToLong(StoredFile::rows).sum();
+  }
+
+  /** Readers outside of Spark want flat columns. */
+  private static void refuseNested(Contract contract) {
+    for (Field field : contract.fields()) {
+      if (!(field.type() instanceof AtomicType)) {
+        throw new IllegalArgumentException(
+            "Table %s cannot be published: %s is of type %s"
+                .formatted(contract.name(), field.name(), field.type().simpleString()));
+      }
+    }
   }
 
   private static StructType withRunId(StructType schema) {

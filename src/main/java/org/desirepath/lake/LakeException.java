@@ -1,6 +1,9 @@
 package org.desirepath.lake;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Why a run could not be published, or a version not be read. */
 public abstract sealed class LakeException extends RuntimeException {
@@ -53,6 +56,25 @@ public abstract sealed class LakeException extends RuntimeException {
     NotFound(String message) {
       super(message, null);
     }
+  }
+
+  /**
+   * What a failure says about storage: full, over its quota, or closed to this user. Spark wraps
+   * such faults several times over.
+   *
+   * @return empty if storage was not the cause
+   */
+  public static Optional<LakeException> ofStorage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof FSError
+          || cause instanceof AccessControlException
+          || message.contains("No space left on device")
+          || message.contains("quota exceeded")) {
+        return Optional.of(new CannotWrite("The warehouse cannot be written", cause));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Something that may fail on storage. */

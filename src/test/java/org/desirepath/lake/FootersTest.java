@@ -74,13 +74,22 @@ class FootersTest {
   }
 
   @Test
-  void nestedColumnsAreNoPublishedColumns() {
+  void ofANestedColumnOfAStagedTableTheNameIsCompared() {
+    StructType nested = new StructType().add("list", DataTypes.createArrayType(DataTypes.LongType));
+
+    Footers.compare(
+        "f",
+        Footers.parquet(nested),
+        parquet(
+            """
+            message m {
+              optional group list (LIST) { repeated group list { optional int64 element; } }
+            }"""));
     assertThatThrownBy(
             () ->
-                Footers.parquet(
-                    new StructType().add("list", DataTypes.createArrayType(DataTypes.LongType))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A published column cannot be of type array<bigint>");
+                Footers.compare(
+                    "f", Footers.parquet(nested), parquet("message m { optional int32 list; }")))
+        .isInstanceOf(BrokenLaw.class);
   }
 
   @Test

@@ -20,14 +20,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.desirepath.lake.LakeException.BrokenLaw;
 import org.desirepath.lake.LakeException.CannotWrite;
 import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.table.Checks;
+import org.desirepath.table.Contract;
+import org.desirepath.table.Field;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
+import org.desirepath.table.Table;
 import org.desirepath.table.Transitions;
+import org.desirepath.testing.SmallRun;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -278,6 +283,45 @@ class LakeTest {
                 Lake.open(spark, file.toString(), new RunId("2026-01-05T020000-0000000a"), SILENT))
         .isInstanceOf(CannotWrite.class)
         .hasMessageStartingWith("Cannot write to " + file);
+  }
+
+  @Test
+  void aFullStorageIsToldHoweverDeepItIsWrapped() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(LakeException.ofStorage(new IllegalStateException("Job aborted", full)))
+        .hasValueSatisfying(
+            told ->
+                assertThat(told)
+                    .isInstanceOf(CannotWrite.class)
+                    .hasMessage("The warehouse cannot be written: No space left on device"));
+    assertThat(LakeException.ofStorage(new IllegalStateException("a defect"))).isEmpty();
+  }
+
+  @Test
+  void aNestedColumnIsStagedButNotPublished(SparkSession spark) {
+    Field list =
+        Field.required("list", DataTypes.createArrayType(DataTypes.LongType), "Any numbers");
+    Contract nested =
+        new Contract(
+            "stg_nested",
+            "one row per alias",
+            List.of(PersonAliases.RETIRED_PERSON_ID),
+            List.of(PersonAliases.RETIRED_PERSON_ID, list));
+    Table table =
+        SmallRun.of(
+            nested,
+            aliases(spark, "ada")
+                .rows()
+                .select(
+                    PersonAliases.RETIRED_PERSON_ID.col(),
+                    list.is(functions.array(functions.lit(1L)))));
+    try (Lake lake = open(spark)) {
+      assertThat(lake.stage(table, rows -> SmallRun.of(nested, rows)).rows().first())
+          .hasToString("[ada,ArraySeq(1)]");
+      assertThatThrownBy(() -> lake.publish(table, rows -> SmallRun.of(nested, rows)))
+          .hasMessage("Table stg_nested cannot be published: list is of type array<bigint>");
+    }
   }
 
   private Lake open(SparkSession spark) {
