@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       StatusCommand.class,
       RollbackCommand.class,
+      VacuumCommand.class,
+      DictionaryCommand.class,
       DemoExportsCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

@@ -171,7 +171,12 @@ class ExportsSampleTest {
             .distinct()
             .agg(
                 count(lit(1)),
-                sum(when(col("account_id").equalTo(hash(concat(lit("account:"), col("true_account_id")))), 1).otherwise(0)))
+                sum(
+                    when(
+                            col("account_id")
+                                .equalTo(hash(concat(lit("account:"), col("true_account_id")))),
+                            1)
+                        .otherwise(0)))
             .first();
 
     assertThat(right.getLong(0)).isGreaterThan(200);

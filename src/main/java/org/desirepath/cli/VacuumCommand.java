@@ -1,0 +1,67 @@
+package org.desirepath.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.desirepath.lake.Vacuum;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Removes runs that nobody needs. */
+@Command(
+    name = "vacuum",
+    description = {
+      "Removes the runs that no kept version shows, and what dead runs left behind.",
+      "The current version and runs under way are never touched."
+    })
+final class VacuumCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private WarehouseOptions warehouse;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      defaultValue = "14",
+      description = "Newest versions whose runs stay; default: ${DEFAULT-VALUE}.")
+  private int keepVersions;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "PT24H",
+      description = "A run stays so long after its last change; default: ${DEFAULT-VALUE}.")
+  private Duration grace;
+
+  @Option(names = "--dry-run", description = "Tell what would be removed, and remove nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    Vacuum vacuum = Vacuum.at(warehouse.location(), new Configuration());
+    List<Vacuum.Leftover> leftovers = vacuum.leftovers(keepVersions, grace, Instant.now());
+    PrintWriter out = spec.commandLine().getOut();
+    for (Vacuum.Leftover leftover : leftovers) {
+      out.printf(
+          Locale.ROOT,
+          "%,10.1f MB  %s: %s%n",
+          leftover.bytes() / 1e6,
+          leftover.folder(),
+          leftover.reason());
+    }
+    if (!dryRun) {
+      vacuum.remove(leftovers);
+    }
+    out.printf("%d folders %s%n", leftovers.size(), dryRun ? "would be removed" : "removed");
+    out.flush();
+    return ExitCode.OK.number();
+  }
+}
