@@ -47,7 +47,7 @@ record Job(
   static Job read(String file, Map<String, String> overrides) {
     Path jobFile = new Path(file);
     StringBuilder texts = new StringBuilder();
-    String jobText = text(jobFile, "the job file");
+    String jobText = text(jobFile, "The job file");
     texts.append(jobText).append(overrides);
     JobSettings settings =
         StrictYaml.read(jobText, jobFile.getName(), JobSettings.class, overrides);

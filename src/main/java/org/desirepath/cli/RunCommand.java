@@ -14,8 +14,10 @@ import org.desirepath.Pipeline;
 import org.desirepath.lake.Lake;
 import org.desirepath.lake.RunId;
 import org.desirepath.lake.StageListener;
+import org.desirepath.lake.Vacuum;
 import org.desirepath.report.ConsoleProgress;
 import org.desirepath.settings.JobSettings;
+import org.desirepath.settings.WarehouseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -64,15 +66,24 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  /** Publishes the tables, then removes runs that are too old to be kept. */
   private List<String> run(SparkSession spark, Job job, Pipeline.Night night, RunId runId) {
     try (ConsoleProgress progress =
             new ConsoleProgress(
                 out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, night.clock());
         Lake lake =
             Lake.open(spark, job.settings().warehouse().location(), runId, new Told(progress))) {
-      return Pipeline.run(
-          spark, job.settings(), job.mappings(), job.catalogue(), job.people(), night, lake);
+      List<String> summary =
+          Pipeline.run(
+              spark, job.settings(), job.mappings(), job.catalogue(), job.people(), night, lake);
+      removeOldRuns(spark, job.settings().warehouse(), night.clock().instant());
+      return summary;
     }
+  }
+
+  private static void removeOldRuns(SparkSession spark, WarehouseSettings warehouse, Instant now) {
+    Vacuum vacuum = Vacuum.at(warehouse.location(), spark.sparkContext().hadoopConfiguration());
+    vacuum.remove(vacuum.leftovers(warehouse.keepVersions(), VacuumCommand.GRACE, now));
   }
 
   /** Passes on what the lake tells. */

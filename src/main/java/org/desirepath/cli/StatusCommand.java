@@ -31,6 +31,9 @@ final class StatusCommand implements Callable<Integer> {
       description = "Versions to list, the latest first; default: ${DEFAULT-VALUE}.")
   private int versionCount;
 
+  @Option(names = "--checks", description = "List the checks that pass as well.")
+  private boolean allChecks;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -61,9 +64,13 @@ final class StatusCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT, "%-26s %,14d %,10.1f%n", table.name(), table.rows(), table.bytes() / 1e6);
     }
-    out.printf("%nChecks%n");
-    for (Manifest.CheckResult check : manifest.get().checks()) {
-      out.printf("%-5s %-36s %s%n", check.status(), check.name(), check.message());
+    List<Manifest.CheckResult> checks = manifest.get().checks();
+    long passed = checks.stream().filter(check -> check.status().equals("pass")).count();
+    out.printf("%n%d of %d checks pass%n", passed, checks.size());
+    for (Manifest.CheckResult check : checks) {
+      if (allChecks || !check.status().equals("pass")) {
+        out.printf("%-5s %s: %s%n", check.status(), check.name(), check.message());
+      }
     }
     out.flush();
     return ExitCode.OK.number();

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
     })
 final class VacuumCommand implements Callable<Integer> {
 
+  /** A run stays so long after its last change, for a look at what went wrong. */
+  static final Duration GRACE = Duration.ofHours(24);
+
   @Spec private CommandSpec spec;
 
   @Mixin private WarehouseOptions warehouse;
@@ -37,9 +40,8 @@ final class VacuumCommand implements Callable<Integer> {
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
-      defaultValue = "PT24H",
-      description = "A run stays so long after its last change; default: ${DEFAULT-VALUE}.")
-  private Duration grace;
+      description = "A run stays so long after its last change; default: PT24H.")
+  private Duration grace = GRACE;
 
   @Option(names = "--dry-run", description = "Tell what would be removed, and remove nothing.")
   private boolean dryRun;

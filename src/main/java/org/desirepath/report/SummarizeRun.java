@@ -137,7 +137,7 @@ public final class SummarizeRun {
     long accountCount = accounts.rows().where(Persons.ACCOUNT_ID.col().notEqual("unknown")).count();
     return line(
         "People",
-        "%,d: %,d known by name to the CRM or help desk, %,d with an account, %,d with a buying role;"
+        "%,d: %,d known to the CRM or the help desk, %,d with an account, %,d with a buying role;"
             + " %,d accounts",
         person.getLong(0),
         person.getLong(1),

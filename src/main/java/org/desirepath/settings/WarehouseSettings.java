@@ -4,7 +4,7 @@ package org.desirepath.settings;
  * Where the tables are published.
  *
  * @param location folder of the warehouse, any Hadoop URI
- * @param keepVersions published versions that {@code vacuum} keeps
+ * @param keepVersions newest versions whose tables stay; older ones are removed after each run
  */
 public record WarehouseSettings(String location, int keepVersions) {
 

@@ -48,7 +48,7 @@ class ReadmeTest {
 
   private static String tables() {
     StringBuilder text =
-        new StringBuilder("| table | one row | columns (the key first) |\n|---|---|---|\n");
+        new StringBuilder("| table | one row per | columns (the key first) |\n|---|---|---|\n");
     for (Contract contract : PublishedTables.ALL) {
       List<String> key = contract.key().stream().map(Field::name).toList();
       String columns =
@@ -60,7 +60,7 @@ class ReadmeTest {
           "| %s | %s | **%s**, %s |%n"
               .formatted(
                   contract.name(),
-                  contract.grain().replaceFirst("^one row per ", "a "),
+                  contract.grain().replaceFirst("^one row per ", ""),
                   String.join(", ", key),
                   columns));
     }
