@@ -3,6 +3,7 @@ package org.desirepath.journey;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -270,9 +271,10 @@ public final class CutJourneys {
     return rows.withColumn(
             ANONYMOUS.name(),
             ANONYMOUS.is(when(ACCOUNT_ID.col().equalTo(UNKNOWN), PERSON_ID.col())))
-        .withColumn(
-            CLOSE.name(), last(when(OUTCOME.col().isNotNull(), ownClose()), true).over(ahead))
-        .withColumn(NEXT_DEALS.name(), last(DEALS.col(), true).over(ahead))
+        .select(
+            col("*"),
+            last(when(OUTCOME.col().isNotNull(), ownClose()), true).over(ahead).as(CLOSE.name()),
+            last(DEALS.col(), true).over(ahead).as(NEXT_DEALS.name()))
         .filter(TOUCHPOINT_EVENT_ID.col().isNotNull());
   }
 
@@ -386,11 +388,13 @@ public final class CutJourneys {
     Column lastEndPlace = coalesce(LAST_END.col().getField(PLACE.name()), lit(0));
     Column openedBy = coalesce(LAST_END.col().getField(NEXT_EVENT_ID.name()), FIRST_EVENT_ID.col());
     return bySubject
-        .withColumn(NEXT_AT.name(), lead(OCCURRED_AT.col(), 1).over(inOrder))
-        .withColumn(NEXT_EVENT_ID.name(), lead(TOUCHPOINT_EVENT_ID.col(), 1).over(inOrder))
-        .withColumn(PREVIOUS_AT.name(), lag(OCCURRED_AT.col(), 1).over(inOrder))
-        .withColumn(PLACE.name(), row_number().over(inOrder))
-        .withColumn(FIRST_EVENT_ID.name(), first_value(TOUCHPOINT_EVENT_ID.col()).over(inOrder))
+        .select(
+            col("*"),
+            NEXT_AT.is(lead(OCCURRED_AT.col(), 1).over(inOrder)),
+            NEXT_EVENT_ID.is(lead(TOUCHPOINT_EVENT_ID.col(), 1).over(inOrder)),
+            PREVIOUS_AT.is(lag(OCCURRED_AT.col(), 1).over(inOrder)),
+            PLACE.is(row_number().over(inOrder)),
+            FIRST_EVENT_ID.is(first_value(TOUCHPOINT_EVENT_ID.col()).over(inOrder)))
         .withColumn(
             JOURNEY_OUTCOME.name(),
             ending(

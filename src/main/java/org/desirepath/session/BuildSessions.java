@@ -1,5 +1,6 @@
 package org.desirepath.session;
 
+import static org.apache.spark.sql.functions.any_value;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
@@ -53,7 +54,8 @@ public final class BuildSessions {
    * One row for each session. Its device and account are those of its first touchpoint that has
    * one. It is final when it ended longer than the inactivity before the snapshot.
    *
-   * <p>One shuffle, of sums by session.
+   * <p>One shuffle and one sort, by session. Both are asked for by name, as the sums hold texts and
+   * Spark would else sort before and after each of two shuffles of them.
    *
    * @param asOf the snapshot; no touchpoint is later
    */
@@ -62,8 +64,11 @@ public final class BuildSessions {
     Dataset<Row> rows =
         touchpoints
             .rows()
-            .groupBy(SESSION_ID.col(), PERSON_ID.col())
+            .repartition(SESSION_ID.col())
+            .sortWithinPartitions(SESSION_ID.col(), TOUCHPOINT_ID.col())
+            .groupBy(SESSION_ID.col())
             .agg(
+                PERSON_ID.is(any_value(PERSON_ID.col())),
                 STARTED_AT.is(min(OCCURRED_AT.col())),
                 ENDED_AT.is(max(OCCURRED_AT.col())),
                 TOUCHPOINT_COUNT.is(count(lit(1))),

@@ -1,6 +1,7 @@
 package org.desirepath.session;
 
 import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
@@ -97,11 +98,14 @@ public final class CutSessions {
                 OUTCOME.col(),
                 PREVIOUS_AT.is(lag(OCCURRED_AT.col(), 1).over(inOrder)),
                 PLACE.is(row_number().over(inOrder)))
-            .withColumn(RUN_AT.name(), max(when(opensRun, OCCURRED_AT.col())).over(soFar))
-            .withColumn(RUN_PLACE.name(), max(when(opensRun, PLACE.col())).over(soFar))
-            .withColumn(SESSION_PLACE.name(), max(when(opensSession, PLACE.col())).over(soFar))
-            .withColumn(
-                SESSION_ID.name(), last(when(opensSession, sessionId(settings)), true).over(soFar))
+            .select(
+                col("*"),
+                RUN_AT.is(max(when(opensRun, OCCURRED_AT.col())).over(soFar)),
+                RUN_PLACE.is(max(when(opensRun, PLACE.col())).over(soFar)))
+            .select(
+                col("*"),
+                SESSION_PLACE.is(max(when(opensSession, PLACE.col())).over(soFar)),
+                SESSION_ID.is(last(when(opensSession, sessionId(settings)), true).over(soFar)))
             .withColumn(
                 SESSION_POSITION.name(),
                 SESSION_POSITION.is(PLACE.col().minus(SESSION_PLACE.col()).plus(1)));
