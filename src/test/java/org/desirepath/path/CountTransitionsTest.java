@@ -162,7 +162,9 @@ class CountTransitionsTest {
         CountTransitions.from(steps(spark, head + String.join("\n", steps)), facts).rows();
     String first = TextTable.show(rows, COLUMNS);
 
-    rows.createOrReplaceTempView("transitions");
+    spark
+        .createDataFrame(rows.collectAsList(), rows.schema())
+        .createOrReplaceTempView("transitions");
     assertThat(
             spark
                 .sql(

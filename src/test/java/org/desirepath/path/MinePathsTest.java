@@ -376,7 +376,7 @@ class MinePathsTest {
             .csv(truth + "paths.csv.gz")
             .where("journey_level = 'session' and repeats = 'collapsed'");
     Dataset<Row> found =
-        MinePaths.from(steps, journeys, new PathSettings(0, 3, 4, 1_000_000, 1000))
+        MinePaths.from(steps, journeys, new PathSettings(0, 3, 4, 5000, 1000))
             .rows()
             .where("scope <> 'outcome'");
     long contiguous = expected.where("path_type = 'contiguous'").count();
