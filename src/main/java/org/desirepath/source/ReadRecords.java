@@ -36,14 +36,16 @@ public final class ReadRecords {
    *
    * <p>Every row of every file becomes one row, whatever is wrong with it, and every file one more.
    * Compressed files are first read through once, so that none of the rows of a broken file is
-   * used. No shuffle, but one by key for each lookup; rows are neither compared nor dropped.
+   * used. Rows are neither compared nor dropped, so nothing is shuffled but what a lookup joins:
+   * records with lookups are joined here and now and kept by the executors, so that the plan of all
+   * readings together needs no exchange and is made once.
    *
    * @param spark the session to read with; the functions of the mappings are registered in it
    * @param mappings how each source is read
    * @param exports folder of the exports, any Hadoop URI
    * @param settings which rows are refused
    * @param asOf the moment the data is taken as of
-   * @throws IllegalArgumentException if a source has no file at all
+   * @throws MissingExports if a source has no file at all
    */
   public static Records from(
       SparkSession spark,
@@ -58,8 +60,7 @@ public final class ReadRecords {
       bySource.put(mapping.source(), mapping);
       List<ExportFile> found = ExportFile.of(mapping, exports, configuration);
       if (found.isEmpty()) {
-        throw new IllegalArgumentException(
-            "No file of %s below %s/%s".formatted(mapping.source(), exports, mapping.folder()));
+        throw new MissingExports(mapping.source(), exports + "/" + mapping.folder());
       }
       files.addAll(found);
     }
@@ -83,6 +84,9 @@ public final class ReadRecords {
       }
       for (RecordMapping record : mapping.records()) {
         Dataset<Row> joined = joined(mapping, record, typed);
+        if (!record.lookups().isEmpty()) {
+          joined = joined.localCheckpoint();
+        }
         all =
             all.unionByName(
                 Records.CONTRACT.conform(new ShapeRecords(mapping, record, window).from(joined)));

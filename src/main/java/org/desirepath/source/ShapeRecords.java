@@ -194,7 +194,7 @@ final class ShapeRecords {
     columns.add(OWN_KEY.is(ownKey));
     columns.add(own(SEEN_AT).is(millis(expr(record.seenAt()))));
     columns.add(own(VERSION).is(record.version() == null ? lit(null) : expr(record.version())));
-    columns.add(own(IS_BOT).is(coalesce(orTrue(record.bot(), false), lit(false))));
+    columns.add(own(IS_BOT).is(orElse(record.bot(), false)));
     columns.add(
         own(VISITOR_HASH)
             .is(
@@ -213,9 +213,7 @@ final class ShapeRecords {
     List<Column> slashes = new ArrayList<>(List.of(col("*")));
     for (int i = 0; i < record.events().size(); i++) {
       EventMapping event = record.events().get(i);
-      columns.add(
-          when(coalesce(orTrue(event.when(), true), lit(false)), millis(expr(event.occurredAt())))
-              .as(moment(i)));
+      columns.add(when(orElse(event.when(), true), millis(expr(event.occurredAt()))).as(moment(i)));
       if (event.page() != null) {
         columns.add(Addresses.bare(expr(event.page())).as(page(i)));
         slashes.add(instr(col(page(i)), "/").as(slash(i)));
@@ -388,7 +386,7 @@ final class ShapeRecords {
             PARENT_ACCOUNT_KEY.is(key(account.parentAccountKey())),
             MASTER_ACCOUNT_KEY.is(key(account.masterAccountKey())),
             word(LIFECYCLE, account.lifecycle()),
-            IS_DELETED.is(coalesce(orTrue(account.isDeleted(), false), lit(false)))));
+            IS_DELETED.is(orElse(account.isDeleted(), false))));
   }
 
   private Column person() {
@@ -418,7 +416,7 @@ final class ShapeRecords {
                 word(TITLE, person.title()),
                 word(DEPARTMENT, person.department()),
                 value(CREATED_AT, person.createdAt()),
-                IS_DELETED.is(coalesce(orTrue(person.isDeleted(), false), lit(false))))));
+                IS_DELETED.is(orElse(person.isDeleted(), false)))));
   }
 
   private Column organization() {
@@ -520,8 +518,9 @@ final class ShapeRecords {
     return record.identifiers().get(i).entrySet().iterator().next();
   }
 
-  private static Column orTrue(String condition, boolean otherwise) {
-    return condition == null ? lit(otherwise) : expr(condition);
+  /** A condition that is false where it is null; a value where there is no condition. */
+  private static Column orElse(String condition, boolean otherwise) {
+    return condition == null ? lit(otherwise) : coalesce(expr(condition), lit(false));
   }
 
   private static Column whenSaid(String condition, Column said) {

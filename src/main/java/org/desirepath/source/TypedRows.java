@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.startswith;
@@ -40,7 +42,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -198,7 +199,7 @@ final class TypedRows {
             START.is(substring(line, 1, EXCERPT_CHARACTERS)),
             IS_MALFORMED.is(
                 when(corrupt.isNotNull(), try_parse_json(line).isNull())
-                    .otherwise(functions.not(endswith(rtrim(line), lit("}"))))),
+                    .otherwise(not(endswith(rtrim(line), lit("}"))))),
             IS_TOO_LONG.col(),
             MISTYPED.is(when(corrupt.isNotNull(), mistyped(line))))
         .drop(CORRUPT.name());
@@ -327,38 +328,32 @@ final class TypedRows {
   private Dataset<Row> typed(Dataset<Row> rows) {
     StructType read = rows.schema();
     List<Column> columns = new ArrayList<>();
-    Column fault = FAULT.isNull();
-    List<String> names = new ArrayList<>(record.columns().keySet());
-    for (int i = names.size() - 1; i >= 0; i--) {
-      String name = names.get(i);
-      ColumnType type = ColumnType.of(record.columns().get(name));
+    Column fault =
+        when(IS_TOO_LONG.col(), fault(ReasonCode.TOO_LONG, null))
+            .when(IS_MALFORMED.col(), fault(ReasonCode.MALFORMED_ROW, null));
+    for (String name : record.required()) {
+      DataType rawType = read.apply(name).dataType();
+      Column isGiven = ColumnType.of(record.columns().get(name)).isGiven(quoted(name), rawType);
+      fault = fault.when(not(isGiven), fault(ReasonCode.MISSING_KEY, name));
+    }
+    fault =
+        fault.when(
+            MISTYPED.col().isNotNull(),
+            struct(
+                lit(ReasonCode.WRONG_TYPE.code()).as(REASON_CODE.name()),
+                nullif(MISTYPED.col(), lit("")).as(FIELD.name())));
+    for (Map.Entry<String, String> column : record.columns().entrySet()) {
+      String name = column.getKey();
+      ColumnType type = ColumnType.of(column.getValue());
       DataType rawType = read.apply(name).dataType();
       Column value = type.typed(quoted(name), rawType);
-      columns.add(0, value.as(name));
+      columns.add(value.as(name));
       if (!type.name().equals("string") && !type.isNested()) {
         ReasonCode code = type.isTime() ? ReasonCode.BAD_TIMESTAMP : ReasonCode.WRONG_TYPE;
         fault =
-            when(type.isGiven(quoted(name), rawType).and(value.isNull()), fault(code, name))
-                .otherwise(fault);
+            fault.when(type.isGiven(quoted(name), rawType).and(value.isNull()), fault(code, name));
       }
     }
-    fault =
-        when(
-                MISTYPED.col().isNotNull(),
-                struct(
-                    lit(ReasonCode.WRONG_TYPE.code()).as(REASON_CODE.name()),
-                    functions.nullif(MISTYPED.col(), lit("")).as(FIELD.name())))
-            .otherwise(fault);
-    for (int i = record.required().size() - 1; i >= 0; i--) {
-      String name = record.required().get(i);
-      DataType rawType = read.apply(name).dataType();
-      Column given = ColumnType.of(record.columns().get(name)).isGiven(quoted(name), rawType);
-      fault = when(given, fault).otherwise(fault(ReasonCode.MISSING_KEY, name));
-    }
-    fault =
-        when(IS_TOO_LONG.col(), fault(ReasonCode.TOO_LONG, null))
-            .when(IS_MALFORMED.col(), fault(ReasonCode.MALFORMED_ROW, null))
-            .otherwise(fault);
     columns.add(own(FILE_NAME).col());
     columns.add(own(BLOCK_START).col());
     columns.add(own(ROW_ID).col());
