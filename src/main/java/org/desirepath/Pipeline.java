@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.check.CheckLaws;
+import org.desirepath.identity.CountGuarded;
 import org.desirepath.identity.DescribePersons;
 import org.desirepath.identity.ResolveAccounts;
 import org.desirepath.identity.ResolveIdentities;
@@ -36,6 +37,7 @@ import org.desirepath.source.CollectMailboxes;
 import org.desirepath.source.CollectSightings;
 import org.desirepath.source.DescribedRecords;
 import org.desirepath.source.JudgeRecords;
+import org.desirepath.source.LimitRefused;
 import org.desirepath.source.ListQuarantine;
 import org.desirepath.source.Mapping;
 import org.desirepath.source.ReadRecords;
@@ -143,10 +145,16 @@ public final class Pipeline {
     Records records =
         lake.stage(
             ReadRecords.from(
-                spark, mappings, settings.sources().exports(), settings.sources(), asOf),
+                spark,
+                mappings,
+                settings.sources().exports(),
+                settings.sources(),
+                rules.roleMailboxes(),
+                asOf),
             Records::new);
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
+    LimitRefused.check(audit, settings.sources());
     Quarantine quarantine = lake.publish(ListQuarantine.from(records, refusals), Quarantine::new);
     Events events = lake.stage(AcceptedEvents.from(records, refusals), Events::new);
     Sightings sightings = lake.stage(CollectSightings.from(records, refusals), Sightings::new);
@@ -262,7 +270,12 @@ public final class Pipeline {
         NextTouchpoints::new);
 
     // Laws, log, and the one moment at which all of it becomes visible.
-    lake.publish(CheckLaws.from(lake.published()), Checks::new);
+    lake.publish(
+        new Checks(
+            CheckLaws.from(lake.published())
+                .rows()
+                .unionByName(CountGuarded.from(sightings, mailboxes, settings.identity()).rows())),
+        Checks::new);
     lake.publish(
         lake.log(
             night.snapshotDate(),

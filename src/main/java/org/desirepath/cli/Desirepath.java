@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Discovers the journeys customers really take.",
     subcommands = {
       RunCommand.class,
+      ValidateCommand.class,
       StatusCommand.class,
       RollbackCommand.class,
       VacuumCommand.class,

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.desirepath.lake.LakeException;
 import org.desirepath.settings.InvalidSettings;
+import org.desirepath.source.MissingExports;
+import org.desirepath.source.TooManyRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -38,6 +40,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
               : invalid.faults().size() + " settings are wrong:");
       invalid.faults().forEach(wrong -> err.println("  " + wrong));
       return ExitCode.SETTINGS.number();
+    }
+    if (fault instanceof MissingExports) {
+      err.println(fault.getMessage());
+      return ExitCode.NO_INPUT.number();
+    }
+    if (fault instanceof TooManyRefused) {
+      err.println(fault.getMessage());
+      return ExitCode.DATA.number();
     }
     if (fault instanceof LakeException stopped) {
       err.println(stopped.getMessage());

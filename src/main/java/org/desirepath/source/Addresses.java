@@ -16,63 +16,12 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Collection;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 
 /** Addresses of pages and of people. */
 final class Addresses {
-
-  /**
-   * Mailboxes of a role and not of a person: the names that RFC 2142 sets aside, and those that
-   * companies commonly use in English, German, French and Spanish.
-   */
-  private static final Set<String> ROLES =
-      Set.of(
-          "abuse",
-          "accounting",
-          "accounts",
-          "admin",
-          "administrator",
-          "billing",
-          "buchhaltung",
-          "compras",
-          "contact",
-          "contacto",
-          "customerservice",
-          "einkauf",
-          "finance",
-          "hello",
-          "help",
-          "helpdesk",
-          "hostmaster",
-          "hr",
-          "info",
-          "invoice",
-          "invoices",
-          "it",
-          "jobs",
-          "kontakt",
-          "mail",
-          "marketing",
-          "news",
-          "no-reply",
-          "noc",
-          "noreply",
-          "office",
-          "orders",
-          "postmaster",
-          "procurement",
-          "purchasing",
-          "rechnung",
-          "sales",
-          "security",
-          "service",
-          "support",
-          "team",
-          "verkauf",
-          "ventas",
-          "vertrieb",
-          "webmaster");
 
   /** Parts of a public suffix of two parts, such as co.uk. */
   private static final Set<String> SECOND_LEVELS =
@@ -173,8 +122,8 @@ final class Addresses {
   }
 
   /** Whether a bare address in plain is of a role and not of a person. */
-  static Column isRole(Column bare) {
-    return local(bare).isin(ROLES.toArray());
+  static Column isRole(Column bare, Collection<String> roleMailboxes) {
+    return local(bare).isin(roleMailboxes.toArray());
   }
 
   private static Column local(Column bare) {

@@ -44,6 +44,7 @@ public final class ReadRecords {
    * @param mappings how each source is read
    * @param exports folder of the exports, any Hadoop URI
    * @param settings which rows are refused
+   * @param roleMailboxes what stands before the @ in addresses of roles, such as {@code info}
    * @param asOf the moment the data is taken as of
    * @throws MissingExports if a source has no file at all
    */
@@ -52,6 +53,7 @@ public final class ReadRecords {
       List<Mapping> mappings,
       String exports,
       SourceSettings settings,
+      List<String> roleMailboxes,
       Instant asOf) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     Map<String, Mapping> bySource = new LinkedHashMap<>();
@@ -89,7 +91,8 @@ public final class ReadRecords {
         }
         all =
             all.unionByName(
-                Records.CONTRACT.conform(new ShapeRecords(mapping, record, window).from(joined)));
+                Records.CONTRACT.conform(
+                    new ShapeRecords(mapping, record, window, roleMailboxes).from(joined)));
       }
     }
     return new Records(all);

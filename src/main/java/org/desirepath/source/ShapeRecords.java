@@ -120,11 +120,13 @@ final class ShapeRecords {
   private final Mapping mapping;
   private final RecordMapping record;
   private final Window window;
+  private final List<String> roleMailboxes;
 
-  ShapeRecords(Mapping mapping, RecordMapping record, Window window) {
+  ShapeRecords(Mapping mapping, RecordMapping record, Window window, List<String> roleMailboxes) {
     this.mapping = mapping;
     this.record = record;
     this.window = window;
+    this.roleMailboxes = roleMailboxes;
   }
 
   /** The rows with the named values of the mapping, one after the other. */
@@ -338,7 +340,7 @@ final class ShapeRecords {
                 struct(
                     IDENTIFIER_KEY.is(hash(concat(lit(EMAIL + ":"), identity(EMAIL, i)))),
                     EMAIL_DOMAIN.is(Addresses.domain(text)),
-                    IS_ROLE_MAILBOX.is(Addresses.isRole(text)))));
+                    IS_ROLE_MAILBOX.is(Addresses.isRole(text, roleMailboxes)))));
       }
     }
     return compact(all, MAILBOXES);

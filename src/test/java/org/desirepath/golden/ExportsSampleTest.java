@@ -184,6 +184,40 @@ class ExportsSampleTest {
   }
 
   @Test
+  void sharedDevicesAndMailboxesAreMarkedAndNothingElse(SparkSession spark) {
+    Dataset<Row> shared =
+        persons(spark)
+            .where("entity_id LIKE 'anonymous:%' OR entity_id LIKE 'mailbox:%'")
+            .select("person_id");
+    Dataset<Row> marked =
+        published(spark, "dim_person").where("is_shared_device").select("person_id");
+
+    assertThat(marked.count()).isGreaterThan(5);
+    assertThat(marked.except(shared).collectAsList()).isEmpty();
+    assertThat(shared.except(marked).collectAsList()).isEmpty();
+  }
+
+  @Test
+  void buyingRolesOfContactsAreThePlantedOnes(SparkSession spark) {
+    Row right =
+        persons(spark)
+            .join(
+                truth(spark, "account_of_person.csv")
+                    .where("kind LIKE 'crm%'")
+                    .select(col("entity_id"), col("buying_role").as("true_role"))
+                    .distinct(),
+                "entity_id")
+            .join(published(spark, "dim_person"), "person_id")
+            .select("person_id", "buying_role", "true_role")
+            .distinct()
+            .agg(count(lit(1)), sum(when(col("buying_role").equalTo(col("true_role")), 1)))
+            .first();
+
+    assertThat(right.getLong(0)).isGreaterThan(200);
+    assertThat((double) right.getLong(1) / right.getLong(0)).isGreaterThanOrEqualTo(0.97);
+  }
+
+  @Test
   void dealsEndAsInTheTruth(SparkSession spark) {
     Dataset<Row> deals =
         truth(spark, "outcomes.csv")
@@ -256,6 +290,15 @@ class ExportsSampleTest {
             col("resolvable"),
             col("is_shared"),
             col("true_account_id"))
+        .distinct();
+  }
+
+  /** Which of our persons stands for each entity of the truth. */
+  private static Dataset<Row> persons(SparkSession spark) {
+    return identifiers(spark)
+        .join(
+            published(spark, "map_identifier"), new String[] {"identifier_kind", "identifier_key"})
+        .select("entity_id", "person_id")
         .distinct();
   }
 

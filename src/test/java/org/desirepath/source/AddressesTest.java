@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.testing.SparkExtension;
@@ -47,8 +48,9 @@ class AddressesTest {
 
     assertThat(one(spark, Addresses.withoutPlus(bare))).isEqualTo("ada.l@host.example");
     assertThat(one(spark, Addresses.domain(bare))).isEqualTo("host.example");
-    assertThat(one(spark, Addresses.isRole(bare))).isEqualTo("false");
-    assertThat(one(spark, Addresses.isRole(lit("info+eu@host.example")))).isEqualTo("true");
+    assertThat(one(spark, Addresses.isRole(bare, List.of("info")))).isEqualTo("false");
+    assertThat(one(spark, Addresses.isRole(lit("info+eu@host.example"), List.of("info"))))
+        .isEqualTo("true");
   }
 
   @Test

@@ -146,7 +146,13 @@ final class Shop {
   /** Reads the exports and stores what was read, as a run does. */
   Records read(SparkSession spark) {
     String stored = exports.resolve("stored").toString();
-    ReadRecords.from(spark, List.of(Mapping.read(MAPPING, "shop.yaml")), folder(), SETTINGS, AS_OF)
+    ReadRecords.from(
+            spark,
+            List.of(Mapping.read(MAPPING, "shop.yaml")),
+            folder(),
+            SETTINGS,
+            List.of("info"),
+            AS_OF)
         .rows()
         .write()
         .mode("overwrite")
