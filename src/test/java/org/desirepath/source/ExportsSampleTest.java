@@ -60,7 +60,8 @@ class ExportsSampleTest {
     totals = new ObjectMapper().readTree(sample.resolve("truth/totals.json").toFile());
     Instant asOf = Instant.ofEpochMilli(totals.get("snapshot_ms").asLong());
     String path = stored.resolve("records").toString();
-    ReadRecords.from(spark, mappings(), sample.toString(), SETTINGS, asOf)
+    ReadRecords.from(
+            spark, mappings(), sample.toString(), SETTINGS, List.of("info", "support"), asOf)
         .rows()
         .write()
         .parquet(path);
