@@ -1,8 +1,10 @@
 package org.desirepath.source;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
@@ -98,7 +100,7 @@ public final class ReadRecords {
     return new Records(all);
   }
 
-  /** The rows with the latest versions of the records they look up, each under its name. */
+  /** The rows with what they look up in other records, each under its name. */
   static Dataset<Row> joined(
       Mapping mapping, RecordMapping record, Map<String, Dataset<Row>> typed) {
     Dataset<Row> rows = typed.get(record.record());
@@ -108,13 +110,17 @@ public final class ReadRecords {
       String key = OTHER_KEY + entry.getKey();
       Column version = expr(other.version() == null ? other.seenAt() : other.version());
       Column[] taken = lookup.take().stream().map(name -> col(name)).toArray(Column[]::new);
+      Column theirs = expr(lookup.by() == null ? other.key() : lookup.by()).cast(StringType);
+      Column found =
+          lookup.every()
+              ? sort_array(collect_set(struct(taken)))
+              : max(struct(version.as("_version"), struct(taken).as("_taken"))).getField("_taken");
       Dataset<Row> latest =
           typed
               .get(lookup.record())
               .where(TypedRows.FAULT.col().isNull())
-              .groupBy(expr(other.key()).cast(StringType).as(key))
-              .agg(max(struct(version.as("_version"), struct(taken).as("_taken"))).as("_latest"))
-              .select(col(key), col("_latest._taken").as(entry.getKey()));
+              .groupBy(theirs.as(key))
+              .agg(found.as(entry.getKey()));
       rows =
           rows.join(latest, expr(lookup.where()).cast(StringType).equalTo(col(key)), "left_outer")
               .drop(key);
