@@ -70,7 +70,8 @@ public final class ReadRecords {
     }
     List<ProbedFile> probed = ProbeFiles.of(spark, files, bySource);
     Window window = Window.of(settings, asOf);
-    Dataset<Row> all = files(spark, probed, bySource);
+    List<Dataset<Row>> all = new ArrayList<>();
+    all.add(files(spark, probed, bySource));
     int reading = 1;
     for (Mapping mapping : mappings) {
       Functions.register(spark, mapping);
@@ -91,13 +92,20 @@ public final class ReadRecords {
         if (!record.lookups().isEmpty()) {
           joined = joined.localCheckpoint();
         }
-        all =
-            all.unionByName(
-                Records.CONTRACT.conform(
-                    new ShapeRecords(mapping, record, window, roleMailboxes).from(joined)));
+        all.add(
+            Records.CONTRACT.conform(
+                new ShapeRecords(mapping, record, window, roleMailboxes).from(joined)));
       }
     }
-    return new Records(all);
+    return new Records(together(all));
+  }
+
+  /** All rows; halves are put together, as a plan that nests once a record grows too deep. */
+  private static Dataset<Row> together(List<Dataset<Row>> parts) {
+    int half = parts.size() / 2;
+    return half == 0
+        ? parts.get(0)
+        : together(parts.subList(0, half)).unionByName(together(parts.subList(half, parts.size())));
   }
 
   /** The rows with what they look up in other records, each under its name. */

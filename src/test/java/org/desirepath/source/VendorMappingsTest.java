@@ -474,7 +474,9 @@ class VendorMappingsTest {
                 spark,
                 exports,
                 "records",
-                ReadRecords.from(spark, mappings, exports.toString(), settings, AS_OF).rows()));
+                ReadRecords.from(
+                        spark, mappings, exports.toString(), settings, List.of("info"), AS_OF)
+                    .rows()));
     Refusals refusals =
         new Refusals(
             stored(spark, exports, "refusals", JudgeRecords.from(records, settings).rows()));
