@@ -19,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.Pipeline;
 import org.desirepath.cli.Desirepath;
 import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
@@ -60,6 +61,9 @@ class NightlyRunTest {
     assertThat(rows(spark, first, "ops_check").where("status = 'fail'").count()).isZero();
     assertThat(rows(spark, first, "ops_check").count()).isGreaterThan(10);
     assertThat(rows(spark, first, "fact_touchpoint").count()).isGreaterThan(1000);
+    assertThat(rows(spark, first, "ops_run").count())
+        .as("the log tells every table but itself")
+        .isEqualTo(Pipeline.TABLES - 1);
   }
 
   @Test

@@ -1,0 +1,82 @@
+package org.desirepath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DesirepathTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void anUnknownCommandIsAMistakeOfUse() {
+    assertThat(run("rum")).isEqualTo(64);
+    assertThat(err.toString()).contains("rum").contains("run");
+  }
+
+  @Test
+  void aJobThatIsNotThereIsMissingInput() {
+    assertThat(run("run", "nowhere.yaml")).isEqualTo(66);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "The job file must be a file that is there, but nowhere.yaml is not");
+  }
+
+  @Test
+  void wrongSettingsAreToldTogether() {
+    assertThat(
+            run(
+                "validate",
+                "jobs/nightly.yaml",
+                "--set=personas.count=0",
+                "--set=sessions.inactivity=PT0S",
+                "--set=sesions.inactivity=PT5M"))
+        .isEqualTo(78);
+    assertThat(err.toString())
+        .contains("3 settings are wrong:")
+        .contains("personas.count must be a number from 1 to 50, but is 0")
+        .contains("sessions.inactivity must be a positive duration such as PT30M, but is PT0S")
+        .contains("sesions is unknown; did you mean sessions?");
+  }
+
+  @Test
+  void anEmptyWarehouseHasNoStatusAndNothingToGoBackTo(@TempDir Path warehouse) {
+    assertThat(run("status", "--warehouse=" + warehouse)).isEqualTo(66);
+    assertThat(run("rollback", "--warehouse=" + warehouse)).isEqualTo(66);
+    assertThat(run("vacuum", "--warehouse=" + warehouse)).isZero();
+    assertThat(out.toString()).contains("0 folders removed");
+  }
+
+  @Test
+  void helpNamesTheExitCodesAndEveryCommandHasHelp() {
+    for (String command : Desirepath.commandLine().getSubcommands().keySet()) {
+      assertThat(run(command, "--help")).as(command).isZero();
+    }
+    assertThat(out.toString()).contains("78  settings, mappings or catalogue are wrong");
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).matches("desirepath \\d+\\.\\d+\\.\\d+\\S*\\s*");
+  }
+
+  @Test
+  void theDictionaryTellsEveryTable() {
+    assertThat(run("dictionary")).isZero();
+    assertThat(out.toString()).contains("fact_touchpoint").contains("agg_path");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Desirepath.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}
