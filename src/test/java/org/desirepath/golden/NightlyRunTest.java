@@ -103,9 +103,23 @@ class NightlyRunTest {
     }
   }
 
+  @Test
+  void moreRefusedRowsThanAllowedPublishNothing() {
+    Path third = folder.resolve("third");
+
+    assertThat(run(exports, third, "--set=sources.max-quarantined-share=0.01")).isEqualTo(65);
+    assertThat(third.resolve("latest")).doesNotExist();
+    assertThat(third.resolve("_versions")).doesNotExist();
+  }
+
+  /** So small a demo has a larger share of dirt than a night may have. */
   private static int run(Path exports, Path warehouse) {
+    return run(exports, warehouse, "--set=sources.max-quarantined-share=0.2");
+  }
+
+  private static int run(Path exports, Path warehouse, String setting) {
     return Desirepath.run(
-        "run", "jobs/demo.yaml", "--exports=" + exports, "--warehouse=" + warehouse);
+        "run", "jobs/demo.yaml", setting, "--exports=" + exports, "--warehouse=" + warehouse);
   }
 
   private static Dataset<Row> rows(SparkSession spark, Path warehouse, String table) {
