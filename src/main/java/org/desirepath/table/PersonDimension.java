@@ -42,7 +42,7 @@ public record PersonDimension(Dataset<Row> rows) implements Table {
               PERSONA_SHARE,
               FIRST_SEEN_AT.orNull(),
               LAST_SEEN_AT.orNull(),
-              TOUCHPOINT_COUNT,
+              TOUCHPOINT_COUNT.as(TOUCHPOINT_COUNT.name(), "Touchpoints of the person"),
               IDENTIFIER_COUNT,
               IS_KNOWN,
               IS_SHARED_DEVICE));
