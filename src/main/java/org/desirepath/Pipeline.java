@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.Strands.Strand;
 import org.desirepath.check.CheckLaws;
 import org.desirepath.identity.CountGuarded;
 import org.desirepath.identity.DescribePersons;
@@ -96,8 +97,8 @@ import org.desirepath.touchpoint.NameTouchpoints;
  *
  * <p>Read this first. Every line is one step from tables to tables. {@code lake.stage} keeps a
  * table for the steps below, {@code lake.publish} for the readers of the warehouse; both write it
- * once and read it back, so nothing is computed twice. What is published becomes visible at the
- * commit, all at once.
+ * once and read it back, so nothing is computed twice. Steps run as soon as the tables they ask for
+ * are there, a few side by side. What is published becomes visible at the commit, all at once.
  */
 public final class Pipeline {
 
@@ -137,6 +138,20 @@ public final class Pipeline {
       PeopleRules rules,
       Night night,
       Lake lake) {
+    try (Strands strands = new Strands(() -> spark.sparkContext().cancelAllJobs())) {
+      return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
+    }
+  }
+
+  private static List<String> run(
+      SparkSession spark,
+      JobSettings settings,
+      List<Mapping> mappings,
+      Catalogue catalogue,
+      PeopleRules rules,
+      Night night,
+      Lake lake,
+      Strands strands) {
     Instant asOf = night.asOf();
     String runId = lake.runId().text();
     String level = settings.journeys().primaryLevel();
@@ -155,126 +170,255 @@ public final class Pipeline {
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
     LimitRefused.check(audit, settings.sources());
-    Quarantine quarantine = lake.publish(ListQuarantine.from(records, refusals), Quarantine::new);
-    Events events = lake.stage(AcceptedEvents.from(records, refusals), Events::new);
-    Sightings sightings = lake.stage(CollectSightings.from(records, refusals), Sightings::new);
-    Mailboxes mailboxes = lake.stage(CollectMailboxes.from(records, refusals), Mailboxes::new);
-    CrmAccounts crmAccounts =
-        lake.stage(DescribedRecords.accounts(records, refusals), CrmAccounts::new);
-    CrmPeople crmPeople = lake.stage(DescribedRecords.people(records, refusals), CrmPeople::new);
-    Organizations organizations =
-        lake.stage(DescribedRecords.organizations(records, refusals), Organizations::new);
-    Deals deals = lake.stage(DescribedRecords.deals(records, refusals), Deals::new);
-    DealRoles dealRoles = lake.stage(DescribedRecords.dealRoles(records, refusals), DealRoles::new);
+    Strand<Sightings> sightings =
+        strands.start(() -> lake.stage(CollectSightings.from(records, refusals), Sightings::new));
+    Strand<Mailboxes> mailboxes =
+        strands.start(() -> lake.stage(CollectMailboxes.from(records, refusals), Mailboxes::new));
+    Strand<CrmAccounts> crmAccounts =
+        strands.start(
+            () -> lake.stage(DescribedRecords.accounts(records, refusals), CrmAccounts::new));
+    Strand<Events> events =
+        strands.start(() -> lake.stage(AcceptedEvents.from(records, refusals), Events::new));
+    Strand<CrmPeople> crmPeople =
+        strands.start(() -> lake.stage(DescribedRecords.people(records, refusals), CrmPeople::new));
+    Strand<Organizations> organizations =
+        strands.start(
+            () ->
+                lake.stage(DescribedRecords.organizations(records, refusals), Organizations::new));
+    Strand<Deals> deals =
+        strands.start(() -> lake.stage(DescribedRecords.deals(records, refusals), Deals::new));
+    Strand<DealRoles> dealRoles =
+        strands.start(
+            () -> lake.stage(DescribedRecords.dealRoles(records, refusals), DealRoles::new));
+    Strand<Quarantine> quarantine =
+        strands.start(() -> lake.publish(ListQuarantine.from(records, refusals), Quarantine::new));
 
     // Who is who: identifiers become persons, persons belong to accounts.
-    Identifiers identifiers =
-        lake.publish(
-            ResolveIdentities.from(sightings, mailboxes, settings.identity()), Identifiers::new);
-    lake.publish(
-        RetirePersons.from(
-            lake.previous(Identifiers.CONTRACT).map(Identifiers::new).orElse(identifiers),
-            lake.previous(PersonAliases.CONTRACT).map(PersonAliases::new),
-            identifiers,
-            runId),
-        PersonAliases::new);
-    AccountKeys accountKeys = lake.stage(ResolveAccounts.keys(crmAccounts), AccountKeys::new);
-    Accounts accounts = lake.stage(ResolveAccounts.from(crmAccounts, accountKeys), Accounts::new);
-    Persons persons =
-        lake.stage(
-            DescribePersons.from(
-                identifiers,
-                mailboxes,
-                crmPeople,
-                crmAccounts,
-                organizations,
-                dealRoles,
-                accountKeys,
-                accounts,
-                rules),
-            Persons::new);
+    Strand<Identifiers> identifiers =
+        strands.start(
+            () ->
+                lake.publish(
+                    ResolveIdentities.from(sightings.get(), mailboxes.get(), settings.identity()),
+                    Identifiers::new));
+    Strand<AccountKeys> accountKeys =
+        strands.start(() -> lake.stage(ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new));
+    Strand<Accounts> accounts =
+        strands.start(
+            () ->
+                lake.stage(
+                    ResolveAccounts.from(crmAccounts.get(), accountKeys.get()), Accounts::new));
+    Strand<Persons> persons =
+        strands.start(
+            () ->
+                lake.stage(
+                    DescribePersons.from(
+                        identifiers.get(),
+                        mailboxes.get(),
+                        crmPeople.get(),
+                        crmAccounts.get(),
+                        organizations.get(),
+                        dealRoles.get(),
+                        accountKeys.get(),
+                        accounts.get(),
+                        rules),
+                    Persons::new));
+    Strand<PersonAliases> aliases =
+        strands.start(
+            () ->
+                lake.publish(
+                    RetirePersons.from(
+                        lake.previous(Identifiers.CONTRACT)
+                            .map(Identifiers::new)
+                            .orElse(identifiers.get()),
+                        lake.previous(PersonAliases.CONTRACT).map(PersonAliases::new),
+                        identifiers.get(),
+                        runId),
+                    PersonAliases::new));
+    Strand<Checks> guarded =
+        strands.start(
+            () -> CountGuarded.from(sightings.get(), mailboxes.get(), settings.identity()));
 
     // What happened: events become touchpoints, touchpoints sessions.
-    TouchpointCatalogue touchpointCatalogue =
-        lake.publish(ListTouchpoints.from(catalogue, events), TouchpointCatalogue::new);
-    Touchpoints touchpoints =
-        lake.stage(
-            NameTouchpoints.from(events, identifiers, persons, accountKeys, deals, catalogue),
-            Touchpoints::new);
-    SessionTouchpoints sessionTouchpoints =
-        lake.stage(CutSessions.from(touchpoints, settings.sessions()), SessionTouchpoints::new);
-    Sessions sessions =
-        lake.stage(
-            BuildSessions.from(sessionTouchpoints, settings.sessions(), asOf), Sessions::new);
-
-    // What kinds of sessions there are.
-    SessionFeatures features =
-        lake.stage(DescribeSessions.from(sessions, sessionTouchpoints), SessionFeatures::new);
-    PersonaModel personaModel = FindPersonas.from(features, settings.personas());
-    PersonaAssignments assignments =
-        lake.stage(AssignPersonas.from(features, personaModel), PersonaAssignments::new);
-    PersonaProfiles profiles =
-        lake.publish(ProfilePersonas.from(features, assignments), PersonaProfiles::new);
-    Personas personas =
-        lake.publish(
-            NamePersonas.from(personaModel, assignments, profiles, touchpointCatalogue, runId),
-            Personas::new);
+    Strand<TouchpointCatalogue> touchpointCatalogue =
+        strands.start(
+            () ->
+                lake.publish(
+                    ListTouchpoints.from(catalogue, events.get()), TouchpointCatalogue::new));
+    Strand<Touchpoints> touchpoints =
+        strands.start(
+            () ->
+                lake.stage(
+                    NameTouchpoints.from(
+                        events.get(),
+                        identifiers.get(),
+                        persons.get(),
+                        accountKeys.get(),
+                        deals.get(),
+                        catalogue),
+                    Touchpoints::new));
+    Strand<SessionTouchpoints> sessionTouchpoints =
+        strands.start(
+            () ->
+                lake.stage(
+                    CutSessions.from(touchpoints.get(), settings.sessions()),
+                    SessionTouchpoints::new));
+    Strand<Sessions> sessions =
+        strands.start(
+            () ->
+                lake.stage(
+                    BuildSessions.from(sessionTouchpoints.get(), settings.sessions(), asOf),
+                    Sessions::new));
 
     // Journeys of persons, accounts and deals.
-    JourneySteps steps =
-        lake.publish(
-            CutJourneys.from(
-                touchpoints, sessionTouchpoints, deals, accountKeys, settings.journeys(), asOf),
-            JourneySteps::new);
-    Journeys journeys =
-        lake.stage(
-            BuildJourneys.from(steps, touchpointCatalogue, catalogue.stages()), Journeys::new);
+    Strand<JourneySteps> steps =
+        strands.start(
+            () ->
+                lake.publish(
+                    CutJourneys.from(
+                        touchpoints.get(),
+                        sessionTouchpoints.get(),
+                        deals.get(),
+                        accountKeys.get(),
+                        settings.journeys(),
+                        asOf),
+                    JourneySteps::new));
+
+    // What kinds of sessions there are.
+    Strand<SessionFeatures> features =
+        strands.start(
+            () ->
+                lake.stage(
+                    DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
+                    SessionFeatures::new));
+    Strand<PersonaModel> personaModel =
+        strands.start(() -> FindPersonas.from(features.get(), settings.personas()));
+    Strand<Journeys> journeys =
+        strands.start(
+            () ->
+                lake.stage(
+                    BuildJourneys.from(steps.get(), touchpointCatalogue.get(), catalogue.stages()),
+                    Journeys::new));
+    Strand<TouchpointFacts> touchpointFacts =
+        strands.start(
+            () ->
+                lake.publish(
+                    LinkTouchpoints.from(
+                        touchpoints.get(),
+                        sessionTouchpoints.get(),
+                        steps.get(),
+                        settings.sessions(),
+                        settings.journeys(),
+                        asOf),
+                    TouchpointFacts::new));
+    Strand<PersonaAssignments> assignments =
+        strands.start(
+            () ->
+                lake.stage(
+                    AssignPersonas.from(features.get(), personaModel.get()),
+                    PersonaAssignments::new));
 
     // The star that BI tools read.
-    lake.publish(
-        LinkTouchpoints.from(
-            touchpoints, sessionTouchpoints, steps, settings.sessions(), settings.journeys(), asOf),
-        TouchpointFacts::new);
-    SessionFacts sessionFacts =
-        lake.publish(
-            LinkSessions.from(sessions, assignments, steps, settings.journeys()),
-            SessionFacts::new);
-    JourneyFacts journeyFacts =
-        lake.publish(LinkJourneys.from(journeys, steps, sessionFacts), JourneyFacts::new);
-    PersonDimension personDimension =
-        lake.publish(CountPersons.from(persons, sessionFacts, touchpoints), PersonDimension::new);
-    AccountDimension accountDimension =
-        lake.publish(
-            CountAccounts.from(accounts, accountKeys, persons, deals, touchpoints),
-            AccountDimension::new);
-    lake.publish(ListDays.from(touchpoints), Calendar::new);
+    Strand<SessionFacts> sessionFacts =
+        strands.start(
+            () ->
+                lake.publish(
+                    LinkSessions.from(
+                        sessions.get(), assignments.get(), steps.get(), settings.journeys()),
+                    SessionFacts::new));
+    Strand<PersonaProfiles> profiles =
+        strands.start(
+            () ->
+                lake.publish(
+                    ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new));
+    Strand<Personas> personas =
+        strands.start(
+            () ->
+                lake.publish(
+                    NamePersonas.from(
+                        personaModel.get(),
+                        assignments.get(),
+                        profiles.get(),
+                        touchpointCatalogue.get(),
+                        runId),
+                    Personas::new));
+    Strand<JourneyFacts> journeyFacts =
+        strands.start(
+            () ->
+                lake.publish(
+                    LinkJourneys.from(journeys.get(), steps.get(), sessionFacts.get()),
+                    JourneyFacts::new));
+    Strand<PersonDimension> personDimension =
+        strands.start(
+            () ->
+                lake.publish(
+                    CountPersons.from(persons.get(), sessionFacts.get(), touchpoints.get()),
+                    PersonDimension::new));
+    Strand<AccountDimension> accountDimension =
+        strands.start(
+            () ->
+                lake.publish(
+                    CountAccounts.from(
+                        accounts.get(),
+                        accountKeys.get(),
+                        persons.get(),
+                        deals.get(),
+                        touchpoints.get()),
+                    AccountDimension::new));
+    Strand<Calendar> days =
+        strands.start(() -> lake.publish(ListDays.from(touchpoints.get()), Calendar::new));
 
     // What is found in journeys, and what comes next.
-    Paths paths =
-        lake.publish(
-            MinePaths.from(
-                steps, journeyFacts, accountDimension, personDimension, settings.paths()),
-            Paths::new);
-    lake.publish(ListPathSteps.from(paths), PathSteps::new);
-    lake.publish(CountTransitions.from(steps, journeyFacts), Transitions::new);
-    ModelScores scores =
-        lake.publish(
-            new ModelScores(
-                ScorePersonas.from(features, personaModel)
-                    .rows()
-                    .unionByName(
-                        BackTest.from(steps, journeyFacts, settings.prediction(), level).rows())),
-            ModelScores::new);
-    lake.publish(
-        PredictNext.from(steps, journeyFacts, scores, settings.prediction(), level, asOf),
-        NextTouchpoints::new);
+    Strand<Paths> paths =
+        strands.start(
+            () ->
+                lake.publish(
+                    MinePaths.from(
+                        steps.get(),
+                        journeyFacts.get(),
+                        accountDimension.get(),
+                        personDimension.get(),
+                        settings.paths()),
+                    Paths::new));
+    Strand<Transitions> transitions =
+        strands.start(
+            () ->
+                lake.publish(
+                    CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new));
+    Strand<ModelScores> scores =
+        strands.start(
+            () ->
+                lake.publish(
+                    new ModelScores(
+                        ScorePersonas.from(features.get(), personaModel.get())
+                            .rows()
+                            .unionByName(
+                                BackTest.from(
+                                        steps.get(),
+                                        journeyFacts.get(),
+                                        settings.prediction(),
+                                        level)
+                                    .rows())),
+                    ModelScores::new));
+    Strand<NextTouchpoints> next =
+        strands.start(
+            () ->
+                lake.publish(
+                    PredictNext.from(
+                        steps.get(),
+                        journeyFacts.get(),
+                        scores.get(),
+                        settings.prediction(),
+                        level,
+                        asOf),
+                    NextTouchpoints::new));
+    Strand<PathSteps> pathSteps =
+        strands.start(() -> lake.publish(ListPathSteps.from(paths.get()), PathSteps::new));
 
     // Laws, log, and the one moment at which all of it becomes visible.
+    List.of(quarantine, aliases, touchpointFacts, personas, days, transitions, next, pathSteps)
+        .forEach(Strand::get);
     lake.publish(
-        new Checks(
-            CheckLaws.from(lake.published())
-                .rows()
-                .unionByName(CountGuarded.from(sightings, mailboxes, settings.identity()).rows())),
+        new Checks(CheckLaws.from(lake.published()).rows().unionByName(guarded.get().rows())),
         Checks::new);
     lake.publish(
         lake.log(
@@ -287,14 +431,14 @@ public final class Pipeline {
     lake.commit();
     return SummarizeRun.from(
         audit,
-        quarantine,
-        personDimension,
-        accountDimension,
-        sessionFacts,
-        journeyFacts,
-        personas,
-        paths,
-        scores,
+        quarantine.get(),
+        personDimension.get(),
+        accountDimension.get(),
+        sessionFacts.get(),
+        journeyFacts.get(),
+        personas.get(),
+        paths.get(),
+        scores.get(),
         level);
   }
 }

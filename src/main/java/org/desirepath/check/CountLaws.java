@@ -1,16 +1,12 @@
 package org.desirepath.check;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.when;
 import static org.desirepath.check.Reading.counted;
 import static org.desirepath.check.Reading.stated;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Events;
 import org.desirepath.table.Field;
@@ -31,11 +27,7 @@ import org.desirepath.table.SourceAudit;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
 
-/**
- * A number that one table states of a thing is what another table holds of it.
- *
- * <p>One shuffle of its own, for sessions within journeys.
- */
+/** A number that one table states of a thing is what another table holds of it. */
 final class CountLaws {
 
   private static final Law QUARANTINED_ROWS =
@@ -110,6 +102,7 @@ final class CountLaws {
         stated(JourneyFacts.CONTRACT, JOURNEY_TOUCHPOINTS, journey, Sessions.TOUCHPOINT_COUNT),
         counted(JourneySteps.CONTRACT, JOURNEY_TOUCHPOINTS, journey),
         stated(JourneyFacts.CONTRACT, JOURNEY_SESSIONS, journey, Journeys.SESSION_COUNT),
+        counted(JourneySteps.CONTRACT, JOURNEY_SESSIONS, journey).oncePer(session),
         stated(Paths.CONTRACT, PATH_LENGTHS, path, Paths.PATH_LENGTH),
         counted(PathSteps.CONTRACT, PATH_LENGTHS, path),
         stated(PersonDimension.CONTRACT, PERSON_TOUCHPOINTS, person, Sessions.TOUCHPOINT_COUNT),
@@ -127,17 +120,6 @@ final class CountLaws {
             PersonDimension.CONTRACT, ACCOUNT_KNOWN_PERSONS, when(Persons.IS_KNOWN.col(), account)),
         stated(Personas.CONTRACT, PERSONA_SESSIONS, persona, Personas.SESSION_COUNT),
         counted(SessionFacts.CONTRACT, PERSONA_SESSIONS, persona));
-  }
-
-  /** A reading of each session within a journey, once however many steps it has in it. */
-  static Dataset<Row> sessionsOfJourneys(Dataset<Row> steps) {
-    Column session = SessionTouchpoints.SESSION_ID.col();
-    Column journey = Journeys.JOURNEY_ID.col();
-    return steps
-        .filter(session.isNotNull())
-        .select(journey, session)
-        .distinct()
-        .select(inline(array(counted(JourneySteps.CONTRACT, JOURNEY_SESSIONS, journey).column())));
   }
 
   private static Column known(Field id) {

@@ -1,190 +1,84 @@
 package org.desirepath.check;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.bit_or;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.desirepath.table.Contract;
 import org.desirepath.table.Field;
 
 /**
- * What a law reads in each row of a table, in a shape that is the same for all laws, so that each
- * table is read once and all laws are added up together.
+ * What a law reads in each row of a table; how it is added up is told by {@link Sums}.
  *
  * @param table the table
- * @param column what is read, a struct
+ * @param kind how readings of a thing are added up
+ * @param subject the law; for references, what they refer to
+ * @param thing what the reading is of; where it is null, the row does not count. Of a row's own law
+ *     it is what is shown of a row that breaks it
+ * @param oncePer a reading counts once for each value of this; null where each row counts
+ * @param stated the number that the table states of the thing, null where it states none
+ * @param amount what the row adds
+ * @param referrers the bit of the reference; 0 for all other readings
  */
-record Reading(Contract table, Column column) {
+record Reading(
+    Contract table,
+    Kind kind,
+    String subject,
+    Column thing,
+    Column oncePer,
+    Column stated,
+    Column amount,
+    long referrers) {
 
-  /** The law; for references, what they refer to. */
-  static final Field SUBJECT = Field.required("subject", StringType, "Law or target");
-
-  /** References that name a value, a bit for each; 0 for all other readings. */
-  static final Field REFERRERS = Field.required("referrers", LongType, "Bits of references");
-
-  /** Things that break the law. */
-  static final Field BROKEN = Field.required("broken", LongType, "Things that break the law");
-
-  /** Things the law was held against. */
-  static final Field HELD_AGAINST = Field.required("held_against", LongType, "Things looked at");
-
-  /** The least of those that break it. */
-  static final Field EXAMPLE = Field.optional("example", StringType, "Least that breaks it");
-
-  /** For each probability of a group, its sum may be off by this. */
-  static final double TOLERANCE = 1e-9;
-
-  private static final Field KIND = Field.required("kind", StringType, "How it is added up");
-  private static final Field THING =
-      Field.optional("thing", StringType, "What is added up; null for what does not count");
-  private static final Field STATED = Field.optional("stated", LongType, "Number stated");
-  private static final Field AMOUNT = Field.required("amount", DoubleType, "Number added up");
-  private static final Field SIZE = Field.required("size", LongType, "Readings of the thing");
-
-  private enum Kind {
+  /** How readings of one thing are added up and judged. */
+  enum Kind {
+    /** Each row keeps the law or breaks it. */
     ROW,
+    /** The rows of a thing are as many as another table states. */
     COUNT,
+    /** The probabilities of a group sum to 1. */
     PROBABILITY,
-    REFERENCE;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    Column is() {
-      return KIND.col().equalTo(word());
-    }
+    /** What is referred to is a member. */
+    REFERENCE
   }
 
   /** A law of each row alone; where it cannot be told for lack of a value, it holds. */
   static Reading ofRow(Contract table, Law law, Column holds, Column example) {
     Column breaks = coalesce(not(holds), lit(false));
-    return of(
-        table,
-        Kind.ROW,
-        law.name(),
-        lit(""),
-        lit(null),
-        breaks.cast(DoubleType),
-        0,
-        when(breaks, example));
+    return new Reading(
+        table, Kind.ROW, law.name(), example, null, lit(null), breaks.cast(DoubleType), 0);
   }
 
   /** A number that the table states of a thing. */
   static Reading stated(Contract table, Law law, Column thing, Field number) {
-    return of(table, Kind.COUNT, law.name(), thing, number.col(), lit(0), 0, lit(null));
+    return new Reading(table, Kind.COUNT, law.name(), thing, null, number.col(), lit(0), 0);
   }
 
   /** A row that counts for a thing. */
   static Reading counted(Contract table, Law law, Column thing) {
-    return of(table, Kind.COUNT, law.name(), thing, lit(null), lit(1), 0, lit(null));
+    return new Reading(table, Kind.COUNT, law.name(), thing, null, lit(null), lit(1), 0);
+  }
+
+  /** The same, but rows that share a value count once for the thing; those without none. */
+  Reading oncePer(Column value) {
+    return new Reading(table, kind, subject, thing, value, stated, amount, referrers);
   }
 
   /** A probability of a group. */
   static Reading probability(Contract table, Law law, Column group, Field probability) {
-    return of(
-        table, Kind.PROBABILITY, law.name(), group, lit(null), probability.col(), 0, lit(null));
+    return new Reading(
+        table, Kind.PROBABILITY, law.name(), group, null, lit(null), probability.col(), 0);
   }
 
   /** A value that is a member of a target. */
   static Reading member(Contract table, String target, Column value) {
-    return of(table, Kind.REFERENCE, target, value, lit(1), lit(0), 0, lit(null));
+    return new Reading(table, Kind.REFERENCE, target, value, null, lit(1), lit(0), 0);
   }
 
   /** A value that a reference says is a member of a target. */
   static Reading reference(Contract table, String target, Column value, long bit) {
-    return of(table, Kind.REFERENCE, target, value, lit(null), lit(0), bit, lit(null));
-  }
-
-  private static Reading of(
-      Contract table,
-      Kind kind,
-      String subject,
-      Column thing,
-      Column stated,
-      Column amount,
-      long referrers,
-      Column example) {
-    return new Reading(
-        table,
-        struct(
-            KIND.is(lit(kind.word())),
-            SUBJECT.is(lit(subject)),
-            THING.is(thing),
-            STATED.is(stated),
-            AMOUNT.is(amount),
-            REFERRERS.is(lit(referrers)),
-            EXAMPLE.is(example)));
-  }
-
-  /**
-   * Adds up readings: for each law, and for each set of references, how many things break it.
-   *
-   * <p>Two shuffles: of things, added up before, and of a few sums.
-   */
-  static Dataset<Row> sums(Dataset<Row> readings) {
-    Column broken =
-        when(Kind.ROW.is(), AMOUNT.col())
-            .when(
-                Kind.COUNT.is(), coalesce(STATED.col(), lit(0L)).notEqual(AMOUNT.col()).cast("int"))
-            .when(Kind.PROBABILITY.is(), isOff(AMOUNT.col(), SIZE.col()).cast("int"))
-            .otherwise(STATED.col().isNull().cast("int"));
-    Column example =
-        when(Kind.ROW.is(), EXAMPLE.col())
-            .when(
-                Kind.COUNT.is(),
-                format_string(
-                    "%s with %d stated, %.0f held",
-                    THING.col(), coalesce(STATED.col(), lit(0L)), AMOUNT.col()))
-            .when(Kind.PROBABILITY.is(), format_string("%s with %.12f", THING.col(), AMOUNT.col()))
-            .otherwise(THING.col());
-    return readings
-        .filter(THING.col().isNotNull())
-        .groupBy(KIND.col(), SUBJECT.col(), THING.col())
-        .agg(
-            STATED.is(max(STATED.col())),
-            AMOUNT.is(sum(AMOUNT.col())),
-            SIZE.is(count(lit(1))),
-            REFERRERS.is(bit_or(REFERRERS.col())),
-            EXAMPLE.is(min(EXAMPLE.col())))
-        .filter(Kind.REFERENCE.is().and(REFERRERS.col().equalTo(0)).equalTo(false))
-        .select(
-            SUBJECT.col(),
-            REFERRERS.col(),
-            BROKEN.is(broken),
-            HELD_AGAINST.is(when(Kind.ROW.is(), SIZE.col()).otherwise(1)),
-            EXAMPLE.is(example))
-        .groupBy(SUBJECT.col(), REFERRERS.col())
-        .agg(
-            BROKEN.is(sum(BROKEN.col())),
-            HELD_AGAINST.is(sum(HELD_AGAINST.col())),
-            EXAMPLE.is(min(when(BROKEN.col().gt(0), EXAMPLE.col()))));
-  }
-
-  /** Whether a sum of so many probabilities is further from 1 than rounding explains. */
-  static Column isOff(Column total, Column size) {
-    return abs(total.minus(1)).gt(size.multiply(TOLERANCE)).or(total.isNaN());
-  }
-
-  /** All columns of readings. */
-  static Column[] columns(List<Reading> readings) {
-    return readings.stream().map(Reading::column).toArray(Column[]::new);
+    return new Reading(table, Kind.REFERENCE, target, value, null, lit(null), lit(0), bit);
   }
 }

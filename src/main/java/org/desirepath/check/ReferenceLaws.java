@@ -1,7 +1,5 @@
 package org.desirepath.check;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.when;
 
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.desirepath.table.Contract;
@@ -95,12 +94,11 @@ final class ReferenceLaws {
   }
 
   /** The names of the references whose bits are set. */
-  static Column names(Column referrers) {
-    Column[] names = new Column[LINKS.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = when(referrers.bitwiseAND(1L << i).notEqual(0), LINKS.get(i).name());
-    }
-    return array_compact(array(names));
+  static List<String> names(long referrers) {
+    return IntStream.range(0, LINKS.size())
+        .filter(i -> (referrers & 1L << i) != 0)
+        .mapToObj(i -> LINKS.get(i).name())
+        .toList();
   }
 
   /** The value of one or more columns; null where one of them is null. */

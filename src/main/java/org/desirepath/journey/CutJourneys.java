@@ -34,6 +34,8 @@ import static org.desirepath.table.JourneySteps.GAP_SECONDS;
 import static org.desirepath.table.JourneySteps.JOURNEY_AMOUNT;
 import static org.desirepath.table.JourneySteps.JOURNEY_OUTCOME;
 import static org.desirepath.table.JourneySteps.JOURNEY_OUTCOME_AT;
+import static org.desirepath.table.JourneySteps.NEXT_AT;
+import static org.desirepath.table.JourneySteps.NEXT_TOUCHPOINT_ID;
 import static org.desirepath.table.JourneySteps.STEP_NUMBER;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
@@ -117,8 +119,6 @@ public final class CutJourneys {
               .add(SUBJECT_ID.name(), SUBJECT_ID.type())
               .add(CLOSE.name(), CLOSE.type()),
           "Whose journey the touchpoint belongs to");
-  private static final Field NEXT_AT =
-      Field.optional("next_at", DataTypes.TimestampType, "The subject's next touchpoint");
   private static final Field NEXT_EVENT_ID =
       Field.optional("next_event_id", DataTypes.StringType, "The subject's next touchpoint");
   private static final Field FIRST_EVENT_ID =
@@ -391,6 +391,7 @@ public final class CutJourneys {
         .select(
             col("*"),
             NEXT_AT.is(lead(OCCURRED_AT.col(), 1).over(inOrder)),
+            NEXT_TOUCHPOINT_ID.is(lead(TOUCHPOINT_ID.col(), 1).over(inOrder)),
             NEXT_EVENT_ID.is(lead(TOUCHPOINT_EVENT_ID.col(), 1).over(inOrder)),
             PREVIOUS_AT.is(lag(OCCURRED_AT.col(), 1).over(inOrder)),
             PLACE.is(row_number().over(inOrder)),
@@ -428,6 +429,8 @@ public final class CutJourneys {
                     unix_micros(OCCURRED_AT.col())
                         .minus(unix_micros(PREVIOUS_AT.col()))
                         .divide(1e6))),
+            NEXT_TOUCHPOINT_ID.is(when(JOURNEY_OUTCOME.col().isNull(), NEXT_TOUCHPOINT_ID.col())),
+            NEXT_AT.is(when(JOURNEY_OUTCOME.col().isNull(), NEXT_AT.col())),
             SESSION_ID.col(),
             SUBJECT_ID.col(),
             ACCOUNT_ID.col(),

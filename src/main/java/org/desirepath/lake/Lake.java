@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ import org.desirepath.table.Table;
  *
  * <p>Everything is written below {@code runs/<run_id>/}, which nobody reads until {@link #commit}
  * creates the next version in one atomic step. A run that dies before leaves the current version as
- * it was.
+ * it was. Several threads may store tables at the same time.
  */
 public final class Lake implements AutoCloseable {
 
@@ -69,9 +70,10 @@ public final class Lake implements AutoCloseable {
   private final StageListener listener;
   private final Lease lease;
   private final Optional<Version> base;
-  private final List<StoredTable> manifested = new ArrayList<>();
-  private final List<Table> published = new ArrayList<>();
-  private final List<Stage> stages = new ArrayList<>();
+  // In the order of writing, which differs from run to run where steps run side by side.
+  private final List<StoredTable> manifested = Collections.synchronizedList(new ArrayList<>());
+  private final List<Table> published = Collections.synchronizedList(new ArrayList<>());
+  private final List<Stage> stages = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * A table that was stored.
@@ -89,7 +91,7 @@ public final class Lake implements AutoCloseable {
       SparkSession spark, Warehouse warehouse, RunId runId, StageListener listener, Lease lease) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.tables = new TableFiles(spark, warehouse);
+    this.tables = TableFiles.in(spark, warehouse);
     this.versions = new Versions(warehouse);
     this.runId = runId;
     this.listener = listener;
@@ -215,9 +217,14 @@ public final class Lake implements AutoCloseable {
     return result;
   }
 
-  /** What was published so far, in the order of writing. */
+  /** What was published so far, in the order of the contracts. */
   public List<Table> published() {
-    return List.copyOf(published);
+    List<String> order = PublishedTables.ALL.stream().map(Contract::name).toList();
+    return List.copyOf(published).stream()
+        .sorted(
+            Comparator.comparingInt((Table table) -> order.indexOf(table.contract().name()))
+                .thenComparing(table -> table.contract().name()))
+        .toList();
   }
 
   /** What was stored so far, in the order of writing. */
@@ -252,7 +259,13 @@ public final class Lake implements AutoCloseable {
                           .toList())));
     }
     Manifest manifest =
-        new Manifest(runId, PublishedTables.VERSION, List.copyOf(manifested), checks);
+        new Manifest(
+            runId,
+            PublishedTables.VERSION,
+            List.copyOf(manifested).stream()
+                .sorted(Comparator.comparing(StoredTable::name))
+                .toList(),
+            checks);
     boolean held =
         orCannotWrite(
             "Cannot write the manifest of run " + runId,
@@ -296,7 +309,7 @@ public final class Lake implements AutoCloseable {
       String codeVersion,
       String configFingerprint) {
     List<Row> rows = new ArrayList<>();
-    for (Stage stage : stages) {
+    for (Stage stage : stages()) {
       rows.add(
           RowFactory.create(
               Date.valueOf(snapshotDate),
@@ -320,7 +333,7 @@ public final class Lake implements AutoCloseable {
 
   /** Writes what people need to read the tables: views for query engines and the dictionary. */
   private void describe() throws IOException {
-    List<Contract> contracts = published.stream().map(Table::contract).toList();
+    List<Contract> contracts = published().stream().map(Table::contract).toList();
     ViewScripts scripts = new ViewScripts(warehouse.run(runId).toString(), runId);
     write("sql/duckdb.sql", scripts.duckdb(contracts).getBytes(UTF_8));
     write("sql/trino.sql", scripts.trino(contracts).getBytes(UTF_8));
@@ -364,7 +377,7 @@ public final class Lake implements AutoCloseable {
 
   /** The checks of this run, if they were published; there are a few dozen. */
   private List<CheckResult> checks() {
-    return published.stream()
+    return published().stream()
         .filter(table -> table.contract().equals(Checks.CONTRACT))
         .flatMap(table -> table.rows().collectAsList().stream())
         .map(

@@ -26,6 +26,13 @@ record TableFiles(SparkSession spark, Warehouse warehouse) {
   private static final String TIMESTAMP_TYPE = "spark.sql.parquet.outputTimestampType";
   private static final String COMMIT_PROTOCOL = "spark.sql.sources.commitProtocolClass";
 
+  /** Has the session write files as every table of the lake is written. */
+  static TableFiles in(SparkSession spark, Warehouse warehouse) {
+    spark.conf().set(TIMESTAMP_TYPE, "TIMESTAMP_MICROS");
+    spark.conf().set(COMMIT_PROTOCOL, PartitionFolders.class.getName());
+    return new TableFiles(spark, warehouse);
+  }
+
   /**
    * Writes rows in the order of the key within files.
    *
@@ -94,16 +101,10 @@ record TableFiles(SparkSession spark, Warehouse warehouse) {
 
   private List<StoredFile> write(
       Dataset<Row> rows, Path folder, StructType schema, String... folders) {
-    spark.conf().set(TIMESTAMP_TYPE, "TIMESTAMP_MICROS");
-    spark.conf().set(COMMIT_PROTOCOL, PartitionFolders.class.getName());
-    try {
-      rows.write()
-          .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-          .partitionBy(folders)
-          .parquet(folder.toString());
-    } finally {
-      spark.conf().unset(COMMIT_PROTOCOL);
-    }
+    rows.write()
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .partitionBy(folders)
+        .parquet(folder.toString());
     return orCannotWrite(
         "Cannot read back " + folder,
         () ->

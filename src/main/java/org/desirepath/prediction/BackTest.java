@@ -80,8 +80,7 @@ public final class BackTest {
    * with the least log-loss is marked as published; {@code most_frequent} stays unless another is
    * better, and where nothing could be measured.
    *
-   * <p>Shuffles: steps twice by journey and number, moves and journeys by journey, and small
-   * aggregates.
+   * <p>Shuffles: moves and journeys by journey where journeys are many, and small aggregates.
    */
   public static ModelScores from(
       JourneySteps steps, JourneyFacts journeys, PredictionSettings settings, String level) {

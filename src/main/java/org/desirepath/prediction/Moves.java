@@ -18,7 +18,8 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.Deals.OUTCOME;
 import static org.desirepath.table.Events.OCCURRED_AT;
 import static org.desirepath.table.JourneySteps.GAP_SECONDS;
-import static org.desirepath.table.JourneySteps.STEP_NUMBER;
+import static org.desirepath.table.JourneySteps.NEXT_AT;
+import static org.desirepath.table.JourneySteps.NEXT_TOUCHPOINT_ID;
 import static org.desirepath.table.Journeys.IS_OPEN;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
@@ -62,22 +63,19 @@ final class Moves {
    * One row per touchpoint of a journey of the level that was followed by something.
    *
    * <p>The last touchpoint of a closed journey is followed by its outcome; that of an open one by
-   * nothing, for what will come is not known. Touchpoints meet their successors by journey and step
-   * number, so that one giant journey is spread over all tasks: one shuffle of the steps, twice
-   * read.
+   * nothing, for what will come is not known. No shuffle.
    */
   static Dataset<Row> of(JourneySteps steps, JourneyFacts journeys, String level) {
-    Dataset<Row> reached = steps.rows().filter(JOURNEY_LEVEL.col().equalTo(level));
-    Dataset<Row> left =
-        reached.select(
-            JOURNEY_ID.col(), STEP_NUMBER.col(), FROM_TOUCHPOINT_ID.is(TOUCHPOINT_ID.col()));
-    Dataset<Row> next =
-        reached.select(
-            JOURNEY_ID.col(),
-            STEP_NUMBER.is(STEP_NUMBER.col().minus(1)),
-            TO_TOUCHPOINT_ID.is(TOUCHPOINT_ID.col()),
-            GAP_SECONDS.col(),
-            MOVED_AT.is(OCCURRED_AT.col()));
+    Dataset<Row> followed =
+        steps
+            .rows()
+            .filter(JOURNEY_LEVEL.col().equalTo(level).and(NEXT_TOUCHPOINT_ID.col().isNotNull()))
+            .select(
+                JOURNEY_ID.col(),
+                FROM_TOUCHPOINT_ID.is(TOUCHPOINT_ID.col()),
+                TO_TOUCHPOINT_ID.is(NEXT_TOUCHPOINT_ID.col()),
+                GAP_SECONDS.is(seconds(OCCURRED_AT.col(), NEXT_AT.col())),
+                MOVED_AT.is(NEXT_AT.col()));
     Dataset<Row> ends =
         journeys
             .rows()
@@ -86,14 +84,13 @@ final class Moves {
                 JOURNEY_ID.col(),
                 FROM_TOUCHPOINT_ID.is(LAST_TOUCHPOINT_ID.col()),
                 TO_TOUCHPOINT_ID.is(concat(lit(OUTCOME_PREFIX), OUTCOME.col())),
-                GAP_SECONDS.is(
-                    unix_millis(OUTCOME_AT.col())
-                        .minus(unix_millis(ENDED_AT.col()))
-                        .divide(1000.0)),
+                GAP_SECONDS.is(seconds(ENDED_AT.col(), OUTCOME_AT.col())),
                 MOVED_AT.is(coalesce(OUTCOME_AT.col(), ENDED_AT.col())));
-    return left.join(next, new String[] {JOURNEY_ID.name(), STEP_NUMBER.name()})
-        .drop(STEP_NUMBER.name())
-        .unionByName(ends);
+    return followed.unionByName(ends);
+  }
+
+  private static Column seconds(Column from, Column to) {
+    return unix_millis(to).minus(unix_millis(from)).divide(1000.0);
   }
 
   /**

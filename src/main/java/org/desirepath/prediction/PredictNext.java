@@ -93,8 +93,7 @@ public final class PredictNext {
    * <p>A journey is abstained from with fewer touchpoints than {@code minHistory}, with a best
    * probability below {@code minProbability}, or when nothing has ever followed anything.
    *
-   * <p>Shuffles: steps twice by journey and number, then a small aggregate; predictions are a
-   * broadcast join.
+   * <p>Shuffles: a small aggregate; predictions are a broadcast join.
    *
    * @param scores of the back-test; most frequent is used where they publish none
    */

@@ -4,11 +4,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Tells how a run goes: a line per table with rows and seconds, a sign of life on long ones.
@@ -27,9 +30,10 @@ public final class ConsoleProgress implements AutoCloseable {
   private final ScheduledExecutorService heartbeat;
   private final ScheduledFuture<?> beats;
 
+  /** The tables being made, in the order in which they were begun, and since when. */
+  private final Map<String, Instant> running = new LinkedHashMap<>();
+
   private int done;
-  private String current = "";
-  private Instant currentSince;
 
   /**
    * Starts to tell.
@@ -44,7 +48,6 @@ public final class ConsoleProgress implements AutoCloseable {
     this.terminal = terminal;
     this.tables = tables;
     this.clock = clock;
-    this.currentSince = clock.instant();
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -59,8 +62,7 @@ public final class ConsoleProgress implements AutoCloseable {
 
   /** A table begins to be made. */
   public synchronized void started(String table) {
-    current = table;
-    currentSince = clock.instant();
+    running.put(table, clock.instant());
     draw();
   }
 
@@ -75,7 +77,7 @@ public final class ConsoleProgress implements AutoCloseable {
         table,
         rows,
         took.toMillis() / 1000.0);
-    current = "";
+    running.remove(table);
     draw();
   }
 
@@ -94,18 +96,26 @@ public final class ConsoleProgress implements AutoCloseable {
     out.flush();
   }
 
-  /** Says that a long table is still being made; in a log only, for a terminal has the bar. */
+  /** Says that long tables are still being made; in a log only, for a terminal has the bar. */
   synchronized void signOfLife() {
-    long seconds = Duration.between(currentSince, clock.instant()).toSeconds();
-    if (current.isEmpty()) {
-      return;
-    }
     if (terminal) {
       draw();
-    } else if (seconds >= HEARTBEAT.toSeconds()) {
-      out.printf(Locale.ROOT, "     … %s, %d s so far%n", current, seconds);
+      return;
     }
-    out.flush();
+    Instant now = clock.instant();
+    String told =
+        running.entrySet().stream()
+            .filter(table -> Duration.between(table.getValue(), now).compareTo(HEARTBEAT) >= 0)
+            .map(
+                table ->
+                    "%s, %d s so far"
+                        .formatted(
+                            table.getKey(), Duration.between(table.getValue(), now).toSeconds()))
+            .collect(Collectors.joining("; "));
+    if (!told.isEmpty()) {
+      out.println("     … " + told);
+      out.flush();
+    }
   }
 
   private void draw() {
@@ -116,7 +126,7 @@ public final class ConsoleProgress implements AutoCloseable {
           "\r\u001b[2K[%s%s] %s",
           "#".repeat(filled),
           "·".repeat(BAR_WIDTH - filled),
-          current);
+          String.join(", ", running.keySet()));
       out.flush();
     }
   }

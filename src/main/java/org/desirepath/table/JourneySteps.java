@@ -27,6 +27,11 @@ public record JourneySteps(Dataset<Row> rows) implements Table {
   public static final Field GAP_SECONDS =
       Field.optional(
           "gap_seconds", DoubleType, "Seconds since the step before; null for the first");
+  public static final Field NEXT_TOUCHPOINT_ID =
+      Field.optional(
+          "next_touchpoint_id", StringType, "What came next in the journey; null on the last step");
+  public static final Field NEXT_AT =
+      Field.optional("next_at", TimestampType, "When that came, UTC; null on the last step");
   public static final Field JOURNEY_OUTCOME =
       Field.optional(
           "journey_outcome",
@@ -57,6 +62,8 @@ public record JourneySteps(Dataset<Row> rows) implements Table {
               TOUCHPOINT_ID,
               OCCURRED_AT,
               GAP_SECONDS,
+              NEXT_TOUCHPOINT_ID,
+              NEXT_AT,
               SESSION_ID.orNull(),
               SUBJECT_ID,
               ACCOUNT_ID,

@@ -58,6 +58,7 @@ public record Reference(Contract table, Field column, Contract target) {
           of(JourneySteps.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
           of(JourneySteps.CONTRACT, ACCOUNT_ID, AccountDimension.CONTRACT),
           of(JourneySteps.CONTRACT, TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
+          of(JourneySteps.CONTRACT, JourneySteps.NEXT_TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(JourneySteps.CONTRACT, SESSION_ID, SessionFacts.CONTRACT),
           of(NextTouchpoints.CONTRACT, JOURNEY_ID, JourneyFacts.CONTRACT),
           of(NextTouchpoints.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
@@ -72,8 +73,13 @@ public record Reference(Contract table, Field column, Contract target) {
           of(Identifiers.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
           of(PersonAliases.CONTRACT, PERSON_ID, PersonDimension.CONTRACT));
 
-  /** Refuses a column that the table has not. */
+  /** Refuses a column that the table has not, or that is of another type than its members. */
   public Reference {
+    if (!column.type().equals(target.key().get(0).type())) {
+      throw new IllegalArgumentException(
+          "%s of %s is of another type than the key of %s"
+              .formatted(column.name(), table.name(), target.name()));
+    }
     if (table.fields().stream().noneMatch(field -> field.name().equals(column.name()))) {
       throw new IllegalArgumentException(table.name() + " has no " + column.name());
     }

@@ -80,11 +80,11 @@ class CheckLawsTest {
         spark
             .range(1)
             .select(
-                Reading.isOff(functions.lit(1 + 1.9e-9), functions.lit(2)),
-                Reading.isOff(functions.lit(1 - 1.9e-9), functions.lit(2)),
-                Reading.isOff(functions.lit(1 + 2.1e-9), functions.lit(2)),
-                Reading.isOff(functions.lit(1 - 2.1e-9), functions.lit(2)),
-                Reading.isOff(functions.lit(Double.NaN), functions.lit(2)))
+                Sums.isOff(functions.lit(1 + 1.9e-9), functions.lit(2)),
+                Sums.isOff(functions.lit(1 - 1.9e-9), functions.lit(2)),
+                Sums.isOff(functions.lit(1 + 2.1e-9), functions.lit(2)),
+                Sums.isOff(functions.lit(1 - 2.1e-9), functions.lit(2)),
+                Sums.isOff(functions.lit(Double.NaN), functions.lit(2)))
             .first();
 
     assertThat(isOff).hasToString("[false,false,true,true,true]");

@@ -38,7 +38,9 @@ final class JourneyLog {
           Identifiers.PERSON_ID,
           TouchpointCatalogue.TOUCHPOINT_ID,
           Events.OCCURRED_AT,
-          JourneySteps.GAP_SECONDS);
+          JourneySteps.GAP_SECONDS,
+          JourneySteps.NEXT_TOUCHPOINT_ID,
+          JourneySteps.NEXT_AT);
 
   private final List<Row> steps = new ArrayList<>();
   private final List<Row> journeys = new ArrayList<>();
@@ -60,7 +62,9 @@ final class JourneyLog {
               "ada",
               touchpoints[i],
               new Timestamp(start + i * DAY),
-              i == 0 ? null : DAY / 1000.0));
+              i == 0 ? null : DAY / 1000.0,
+              i + 1 == touchpoints.length ? null : touchpoints[i + 1],
+              i + 1 == touchpoints.length ? null : new Timestamp(start + (i + 1) * DAY)));
     }
     long end = start + (touchpoints.length - 1) * DAY;
     boolean open = outcome.equals("open");

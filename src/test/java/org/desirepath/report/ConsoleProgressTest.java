@@ -38,6 +38,21 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void tablesThatAreMadeSideBySideAreToldTogether() {
+    try (ConsoleProgress progress = progress(false)) {
+      progress.started("agg_path");
+      now.set(Instant.EPOCH.plusSeconds(20));
+      progress.started("agg_transition");
+      progress.started("dim_date");
+      now.set(Instant.EPOCH.plusSeconds(60));
+      progress.finished("dim_date", 1, Duration.ofSeconds(40));
+      progress.signOfLife();
+    }
+
+    assertThat(text()).endsWith("     … agg_path, 60 s so far; agg_transition, 40 s so far\n");
+  }
+
+  @Test
   void aTerminalHasABarThatGrows() {
     try (ConsoleProgress progress = progress(true)) {
       progress.finished("fact_session", 1, Duration.ZERO);

@@ -1,0 +1,90 @@
+package org.desirepath;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Steps of a night side by side, a few at a time: while one is planned on the driver, the cluster
+ * works on another.
+ *
+ * <p>Steps are taken up in the order in which they are started, and may wait for any that was
+ * started before them; so the first that is unfinished never waits, and the night goes on. The
+ * first step that fails ends the night for all.
+ */
+final class Strands implements AutoCloseable {
+
+  private static final int AT_ONCE = 4;
+  private static final long SECONDS_TO_END = 30;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final CompletableFuture<Object> failed = new CompletableFuture<>();
+  private final Runnable abandon;
+
+  /**
+   * Begins a night.
+   *
+   * @param abandon ends what failed steps leave running
+   */
+  Strands(Runnable abandon) {
+    this.abandon = abandon;
+  }
+
+  /** What a step makes, when it is ready. */
+  interface Strand<T> {
+
+    /** Waits until the step is done; throws what it threw, or what another step threw. */
+    T get();
+  }
+
+  /** Starts a step. */
+  <T> Strand<T> start(Supplier<T> step) {
+    CompletableFuture<T> made =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return step.get();
+              } catch (RuntimeException | Error fault) {
+                failed.completeExceptionally(fault);
+                throw fault;
+              }
+            },
+            threads);
+    return () -> {
+      try {
+        CompletableFuture.anyOf(made, failed).join();
+        return made.join();
+      } catch (CompletionException fault) {
+        throw unwrapped(fault);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    if (failed.isCompletedExceptionally()) {
+      abandon.run();
+    }
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What a step threw, however many steps waited for it. */
+  private static RuntimeException unwrapped(CompletionException fault) {
+    Throwable cause = fault;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException exception ? exception : fault;
+  }
+}
