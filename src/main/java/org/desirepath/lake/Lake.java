@@ -72,6 +72,7 @@ public final class Lake implements AutoCloseable {
   private final Optional<Version> base;
   // In the order of writing, which differs from run to run where steps run side by side.
   private final List<StoredTable> manifested = Collections.synchronizedList(new ArrayList<>());
+  private final List<StoredRows> unchecked = Collections.synchronizedList(new ArrayList<>());
   private final List<Table> published = Collections.synchronizedList(new ArrayList<>());
   private final List<Stage> stages = Collections.synchronizedList(new ArrayList<>());
 
@@ -169,13 +170,13 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Stores a table that readers will see, checks it, and reads it back.
+   * Stores a table that readers will see, and reads it back.
    *
    * <p>Rows are sorted by key within files, times cut to milliseconds, {@code run_id} added. One
-   * shuffle by key (by folder where the contract has folders) gathers a small table in one file;
-   * one job checks what was stored.
+   * shuffle by key (by folder where the contract has folders) gathers a small table in one file.
+   * The footers of what was stored are checked here, its rows at the commit.
    *
-   * @throws BrokenLaw if a row lacks a required value or two rows share a key
+   * @throws BrokenLaw if the files have other columns than the contract
    */
   public <T extends Table> T publish(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
@@ -187,7 +188,7 @@ public final class Lake implements AutoCloseable {
     Dataset<Row> rows = table.rows().withColumn(Contract.RUN_ID.name(), lit(runId.text()));
     List<StoredFile> files = tables.writeSorted(rows, contract, folder, schema);
     Dataset<Row> stored = tables.read(folder, schema);
-    StoredRows.check(contract, stored, rows(files));
+    unchecked.add(new StoredRows(contract, stored, rows(files)));
     manifested.add(
         new StoredTable(
             contract.name(),
@@ -235,13 +236,17 @@ public final class Lake implements AutoCloseable {
   /**
    * Makes the tables of this run the next version. Readers see all of it or nothing.
    *
+   * <p>One job reads back what was stored, of all tables together.
+   *
    * @return the version
-   * @throws BrokenLaw if a published check failed
+   * @throws BrokenLaw if a published check failed, a row lacks a required value or two rows share a
+   *     key
    * @throws TryAgain if another version was published since this run opened, or this run was taken
    *     for dead
    * @throws LakeException.CannotWrite if storage fails
    */
   public Version commit() {
+    StoredRows.check(List.copyOf(unchecked));
     List<CheckResult> checks = checks();
     List<CheckResult> failed =
         checks.stream().filter(check -> check.status().equals("fail")).toList();

@@ -34,7 +34,8 @@ public final class LinkTouchpoints {
    * when it happened longer than the inactivity before the snapshot, so that what comes later moves
    * neither its session nor its step.
    *
-   * <p>Three shuffles, all by touchpoint.
+   * <p>Two shuffles, by touchpoint. Where persons are not the primary level, a third tells the
+   * sessions; else the steps of the persons' journeys do, as each touchpoint of a session has one.
    *
    * @param asOf the snapshot; no touchpoint is later
    */
@@ -45,18 +46,19 @@ public final class LinkTouchpoints {
       SessionSettings sessions,
       JourneySettings journeys,
       Instant asOf) {
+    Dataset<Row> primary = PrimaryJourneys.ofTouchpoints(steps, journeys.primaryLevel());
+    Dataset<Row> named = touchpoints.rows().drop(DEAL_KEY.name());
+    if (!journeys.primaryLevel().equals(PrimaryJourneys.PERSON)) {
+      primary = primary.drop(SESSION_ID.name());
+      named =
+          named.join(
+              sessionTouchpoints.rows().select(TOUCHPOINT_EVENT_ID.col(), SESSION_ID.col()),
+              new String[] {TOUCHPOINT_EVENT_ID.name()},
+              "left");
+    }
     Dataset<Row> rows =
-        touchpoints
-            .rows()
-            .drop(DEAL_KEY.name())
-            .join(
-                sessionTouchpoints.rows().select(TOUCHPOINT_EVENT_ID.col(), SESSION_ID.col()),
-                new String[] {TOUCHPOINT_EVENT_ID.name()},
-                "left")
-            .join(
-                PrimaryJourneys.ofTouchpoints(steps, journeys.primaryLevel()),
-                new String[] {TOUCHPOINT_EVENT_ID.name()},
-                "left")
+        named
+            .join(primary, new String[] {TOUCHPOINT_EVENT_ID.name()}, "left")
             .withColumn(EVENT_DATE.name(), EVENT_DATE.is(to_date(OCCURRED_AT.col())))
             .withColumn(
                 IS_FINAL.name(),

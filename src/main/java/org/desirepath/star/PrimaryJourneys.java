@@ -18,18 +18,26 @@ import org.desirepath.table.JourneySteps;
 /** The one journey that {@code journey_id} means outside the journeys' own tables. */
 final class PrimaryJourneys {
 
+  /** The level at which every touchpoint of a session is a step of one journey. */
+  static final String PERSON = "person";
+
   private static final String DEAL = "deal";
   private static final String FIRST = "first";
 
   private PrimaryJourneys() {}
 
-  /** Journey and step of each touchpoint; the deal's with the lowest id where deals share it. */
+  /**
+   * Journey, step and session of each touchpoint; of the deal with the lowest id where deals share
+   * it.
+   */
   static Dataset<Row> ofTouchpoints(JourneySteps steps, String level) {
     Dataset<Row> rows =
         ofLevel(steps, level)
-            .select(TOUCHPOINT_EVENT_ID.col(), JOURNEY_ID.col(), STEP_NUMBER.col());
+            .select(
+                TOUCHPOINT_EVENT_ID.col(), JOURNEY_ID.col(), STEP_NUMBER.col(), SESSION_ID.col());
     return level.equals(DEAL)
-        ? lowest(rows, TOUCHPOINT_EVENT_ID.col(), JOURNEY_ID.col(), STEP_NUMBER.col())
+        ? lowest(
+            rows, TOUCHPOINT_EVENT_ID.col(), JOURNEY_ID.col(), STEP_NUMBER.col(), SESSION_ID.col())
         : rows;
   }
 

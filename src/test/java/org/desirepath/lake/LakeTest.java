@@ -134,7 +134,9 @@ class LakeTest {
               bob               | z         | merge  | run-1
               """);
 
-      assertThatThrownBy(() -> lake.publish(new PersonAliases(rows), PersonAliases::new))
+      lake.publish(new PersonAliases(rows), PersonAliases::new);
+
+      assertThatThrownBy(lake::commit)
           .isInstanceOf(BrokenLaw.class)
           .hasMessage(
               "Table map_person_alias of 4 rows: reason must have a value, but 2 rows have none;"
@@ -157,6 +159,7 @@ class LakeTest {
               """);
 
       assertThat(lake.publish(new Transitions(rows), Transitions::new).rows().count()).isEqualTo(3);
+      assertThat(lake.commit().number()).isEqualTo(1);
     }
   }
 
