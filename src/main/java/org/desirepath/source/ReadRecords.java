@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +34,7 @@ import org.desirepath.table.Records;
 /** Reads every row of every export once. */
 public final class ReadRecords {
 
+  private static final int PLANNERS = 4;
   private static final String OTHER_KEY = "_key_of_";
 
   private ReadRecords() {}
@@ -75,7 +81,7 @@ public final class ReadRecords {
     int reading = 1;
     for (Mapping mapping : mappings) {
       Functions.register(spark, mapping);
-      Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
+      List<Supplier<Dataset<Row>>> readings = new ArrayList<>();
       for (RecordMapping record : mapping.records()) {
         TypedRows rows = new TypedRows(spark, record, settings.maxRecordCharacters());
         List<ProbedFile> readable =
@@ -84,20 +90,56 @@ public final class ReadRecords {
                 .filter(file -> file.file().source().equals(mapping.source()))
                 .filter(file -> file.file().record().equals(record.record()))
                 .toList();
-        typed.put(record.record(), readable.isEmpty() ? rows.none() : rows.from(readable, reading));
+        int first = reading;
+        readings.add(() -> readable.isEmpty() ? rows.none() : rows.from(readable, first));
         reading += TypedRows.readings(readable);
       }
+      List<Dataset<Row>> read = sideBySide(readings);
+      Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
       for (RecordMapping record : mapping.records()) {
-        Dataset<Row> joined = joined(mapping, record, typed);
-        if (!record.lookups().isEmpty()) {
-          joined = joined.localCheckpoint();
-        }
-        all.add(
-            Records.CONTRACT.conform(
-                new ShapeRecords(mapping, record, window, roleMailboxes).from(joined)));
+        typed.put(record.record(), read.get(typed.size()));
       }
+      List<Supplier<Dataset<Row>>> shapes = new ArrayList<>();
+      for (RecordMapping record : mapping.records()) {
+        shapes.add(() -> shaped(mapping, record, typed, window, roleMailboxes));
+      }
+      all.addAll(sideBySide(shapes));
     }
     return new Records(together(all));
+  }
+
+  /**
+   * The plans in their order. Spark resolves a plan while it is put together, which takes longer
+   * than reading a small file; plans of different records need not wait for each other.
+   */
+  private static List<Dataset<Row>> sideBySide(List<Supplier<Dataset<Row>>> plans) {
+    ExecutorService planners = Executors.newFixedThreadPool(PLANNERS);
+    try {
+      return plans.stream()
+          .map(plan -> CompletableFuture.supplyAsync(plan, planners))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    } catch (CompletionException fault) {
+      throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
+    } finally {
+      planners.shutdownNow();
+    }
+  }
+
+  private static Dataset<Row> shaped(
+      Mapping mapping,
+      RecordMapping record,
+      Map<String, Dataset<Row>> typed,
+      Window window,
+      List<String> roleMailboxes) {
+    Dataset<Row> joined = joined(mapping, record, typed);
+    if (!record.lookups().isEmpty()) {
+      joined = joined.localCheckpoint();
+    }
+    return Records.CONTRACT.conform(
+        new ShapeRecords(mapping, record, window, roleMailboxes).from(joined));
   }
 
   /** All rows; halves are put together, as a plan that nests once a record grows too deep. */
