@@ -11,12 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.desirepath.benchmark.Benchmark.Measurement;
+import org.desirepath.testing.CommandProcess;
 
 /** One run of the nightly command over demo exports of one size. */
 final class Night {
@@ -98,19 +98,10 @@ final class Night {
   /** Runs a command in a process of its own and returns its peak resident size, in bytes. */
   private static long desirepath(String memory, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@target/classes/launch.args");
-    command.add("-Xmx" + memory);
-    command.add("-Dlog4j2.configurationFile=conf/log4j2.properties");
-    command.add("-Ddesirepath.logs=target/logs");
-    command.add("-Duser.timezone=UTC");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("org.desirepath.cli.Desirepath");
-    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log()).start();
+        CommandProcess.of(List.of("-Xmx" + memory), List.of(arguments))
+            .redirectOutput(log())
+            .start();
     long peak = 0;
     while (!process.waitFor(200, java.util.concurrent.TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakMemory(process.pid()));

@@ -1,0 +1,88 @@
+package org.desirepath.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.desirepath.table.Contract;
+import org.desirepath.table.Field;
+import org.desirepath.table.PublishedTables;
+
+/**
+ * The tables of a run as DuckDB reads them, which takes no Spark job a table.
+ *
+ * @param folder the run's, or a link to it
+ */
+public record PublishedRun(Path folder) {
+
+  /** Columns that name a run. */
+  private static final Set<String> OF_THE_RUN = Set.of("first_run_id", "changed_run_id");
+
+  /**
+   * Rows that one run has and the other has not, a few of each table; what names the run does not
+   * count.
+   *
+   * @param apart tables that are not compared
+   */
+  public static List<String> differences(PublishedRun one, PublishedRun other, Set<String> apart)
+      throws SQLException {
+    List<String> differences = new ArrayList<>();
+    for (Contract table : PublishedTables.ALL) {
+      if (!apart.contains(table.name())) {
+        for (String row : strings(one.rows(table) + " EXCEPT ALL " + other.rows(table))) {
+          differences.add(table.name() + " has once only " + row);
+        }
+        for (String row : strings(other.rows(table) + " EXCEPT ALL " + one.rows(table))) {
+          differences.add(table.name() + " has the other time only " + row);
+        }
+      }
+    }
+    return differences;
+  }
+
+  /** Rows of a table that hold a text in any column; a few of them. */
+  public List<String> rowsWith(Contract table, String text) throws SQLException {
+    return strings(
+        "SELECT * FROM (%s) AS found WHERE contains(found::varchar, '%s')"
+            .formatted(rows(table), text));
+  }
+
+  /** The value of an aggregate over a table. */
+  public long number(Contract table, String aggregate) throws SQLException {
+    return Long.parseLong(query("SELECT %s FROM (%s)".formatted(aggregate, rows(table))).get(0));
+  }
+
+  private String rows(Contract table) {
+    return table.fields().stream()
+        .map(Field::name)
+        .filter(name -> !OF_THE_RUN.contains(name))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT ",
+                " FROM read_parquet('%s/%s/**/*.parquet', hive_partitioning = false)"
+                    .formatted(folder, table.name())));
+  }
+
+  private static List<String> strings(String rows) throws SQLException {
+    return query("SELECT found::varchar FROM (%s) AS found LIMIT 3".formatted(rows));
+  }
+
+  private static List<String> query(String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+    }
+    return values;
+  }
+}
