@@ -46,14 +46,19 @@ class KilledNightTest {
   private static final int TRY_AGAIN = 75;
 
   /**
-   * How many tables a night stores before it is killed. A kill costs the night up to there, so most
-   * come early: with staged tables alone, and with published ones among them. The last comes with
-   * all tables stored, when the commit begins.
+   * How many tables a night stores before it is killed; the nights of a list run at once. A kill
+   * costs the night up to there, so most come early: with staged tables alone, and with published
+   * ones among them. The last comes with all tables stored, when the commit begins.
    */
-  private static final List<Integer> KILLED_AFTER =
+  private static final List<List<Integer>> KILLED_AFTER =
       Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"))
-          ? List.of(1, 3, 7, 11, 14, 18, 22, 26, 30, 34, 37, 38, 39, Pipeline.TABLES)
-          : List.of(1, 14, Pipeline.TABLES);
+          ? List.of(
+              List.of(3, 22, 38),
+              List.of(7, 26, 39),
+              List.of(11, 30, Pipeline.TABLES),
+              List.of(18, 34, Pipeline.TABLES),
+              List.of(1, 14, Pipeline.TABLES))
+          : List.of(List.of(1, 14, Pipeline.TABLES));
 
   @TempDir private Path folder;
   private final List<Process> nights = new ArrayList<>();
@@ -79,8 +84,14 @@ class KilledNightTest {
       assertThat(List.of(PUBLISHED, TRY_AGAIN)).containsAll(ends);
       assertThat(versions.list()).hasSameSizeAs(ends.stream().filter(end -> end == 0).toList());
 
-      for (int tables : KILLED_AFTER) {
-        kill(start(), tables);
+      for (List<Integer> tables : KILLED_AFTER) {
+        List<Process> killed = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+          killed.add(start());
+        }
+        for (int i = 0; i < tables.size(); i++) {
+          kill(killed.get(i), tables.get(i));
+        }
       }
       long before = versions.current().orElseThrow().number();
       assertThat(end(start())).isEqualTo(PUBLISHED);
