@@ -99,7 +99,7 @@ final class Night {
   private static long desirepath(String memory, String... arguments)
       throws IOException, InterruptedException {
     Process process =
-        CommandProcess.of(List.of("-Xmx" + memory), List.of(arguments))
+        CommandProcess.of(List.of("-Xmx" + memory, "-XX:+UseParallelGC"), List.of(arguments))
             .redirectOutput(log())
             .start();
     long peak = 0;
