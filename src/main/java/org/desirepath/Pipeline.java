@@ -138,7 +138,7 @@ public final class Pipeline {
       PeopleRules rules,
       Night night,
       Lake lake) {
-    try (Strands strands = new Strands(() -> spark.sparkContext().cancelAllJobs())) {
+    try (Strands strands = new Strands(lake, () -> spark.sparkContext().cancelAllJobs())) {
       return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
     }
   }
@@ -171,248 +171,204 @@ public final class Pipeline {
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
     LimitRefused.check(audit, settings.sources());
     Strand<Sightings> sightings =
-        strands.start(() -> lake.stage(CollectSightings.from(records, refusals), Sightings::new));
+        strands.stage(() -> CollectSightings.from(records, refusals), Sightings::new);
     Strand<Mailboxes> mailboxes =
-        strands.start(() -> lake.stage(CollectMailboxes.from(records, refusals), Mailboxes::new));
+        strands.stage(() -> CollectMailboxes.from(records, refusals), Mailboxes::new);
     Strand<CrmAccounts> crmAccounts =
-        strands.start(
-            () -> lake.stage(DescribedRecords.accounts(records, refusals), CrmAccounts::new));
+        strands.stage(() -> DescribedRecords.accounts(records, refusals), CrmAccounts::new);
     Strand<Events> events =
-        strands.start(() -> lake.stage(AcceptedEvents.from(records, refusals), Events::new));
+        strands.stage(() -> AcceptedEvents.from(records, refusals), Events::new);
     Strand<CrmPeople> crmPeople =
-        strands.start(() -> lake.stage(DescribedRecords.people(records, refusals), CrmPeople::new));
+        strands.stage(() -> DescribedRecords.people(records, refusals), CrmPeople::new);
     Strand<Organizations> organizations =
-        strands.start(
-            () ->
-                lake.stage(DescribedRecords.organizations(records, refusals), Organizations::new));
+        strands.stage(() -> DescribedRecords.organizations(records, refusals), Organizations::new);
     Strand<Deals> deals =
-        strands.start(() -> lake.stage(DescribedRecords.deals(records, refusals), Deals::new));
+        strands.stage(() -> DescribedRecords.deals(records, refusals), Deals::new);
     Strand<DealRoles> dealRoles =
-        strands.start(
-            () -> lake.stage(DescribedRecords.dealRoles(records, refusals), DealRoles::new));
+        strands.stage(() -> DescribedRecords.dealRoles(records, refusals), DealRoles::new);
     Strand<Quarantine> quarantine =
-        strands.start(() -> lake.publish(ListQuarantine.from(records, refusals), Quarantine::new));
+        strands.publish(() -> ListQuarantine.from(records, refusals), Quarantine::new);
 
     // Who is who: identifiers become persons, persons belong to accounts.
     Strand<Identifiers> identifiers =
-        strands.start(
-            () ->
-                lake.publish(
-                    ResolveIdentities.from(sightings.get(), mailboxes.get(), settings.identity()),
-                    Identifiers::new));
+        strands.publish(
+            () -> ResolveIdentities.from(sightings.get(), mailboxes.get(), settings.identity()),
+            Identifiers::new);
     Strand<AccountKeys> accountKeys =
-        strands.start(() -> lake.stage(ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new));
+        strands.stage(() -> ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new);
     Strand<Accounts> accounts =
-        strands.start(
-            () ->
-                lake.stage(
-                    ResolveAccounts.from(crmAccounts.get(), accountKeys.get()), Accounts::new));
+        strands.stage(
+            () -> ResolveAccounts.from(crmAccounts.get(), accountKeys.get()), Accounts::new);
     Strand<Persons> persons =
-        strands.start(
+        strands.stage(
             () ->
-                lake.stage(
-                    DescribePersons.from(
-                        identifiers.get(),
-                        mailboxes.get(),
-                        crmPeople.get(),
-                        crmAccounts.get(),
-                        organizations.get(),
-                        dealRoles.get(),
-                        accountKeys.get(),
-                        accounts.get(),
-                        rules),
-                    Persons::new));
+                DescribePersons.from(
+                    identifiers.get(),
+                    mailboxes.get(),
+                    crmPeople.get(),
+                    crmAccounts.get(),
+                    organizations.get(),
+                    dealRoles.get(),
+                    accountKeys.get(),
+                    accounts.get(),
+                    rules),
+            Persons::new);
     Strand<PersonAliases> aliases =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    RetirePersons.from(
-                        lake.previous(Identifiers.CONTRACT)
-                            .map(Identifiers::new)
-                            .orElse(identifiers.get()),
-                        lake.previous(PersonAliases.CONTRACT).map(PersonAliases::new),
-                        identifiers.get(),
-                        runId),
-                    PersonAliases::new));
+                RetirePersons.from(
+                    lake.previous(Identifiers.CONTRACT)
+                        .map(Identifiers::new)
+                        .orElse(identifiers.get()),
+                    lake.previous(PersonAliases.CONTRACT).map(PersonAliases::new),
+                    identifiers.get(),
+                    runId),
+            PersonAliases::new);
     Strand<Checks> guarded =
         strands.start(
             () -> CountGuarded.from(sightings.get(), mailboxes.get(), settings.identity()));
 
     // What happened: events become touchpoints, touchpoints sessions.
     Strand<TouchpointCatalogue> touchpointCatalogue =
-        strands.start(
-            () ->
-                lake.publish(
-                    ListTouchpoints.from(catalogue, events.get()), TouchpointCatalogue::new));
+        strands.publish(
+            () -> ListTouchpoints.from(catalogue, events.get()), TouchpointCatalogue::new);
     Strand<Touchpoints> touchpoints =
-        strands.start(
+        strands.stage(
             () ->
-                lake.stage(
-                    NameTouchpoints.from(
-                        events.get(),
-                        identifiers.get(),
-                        persons.get(),
-                        accountKeys.get(),
-                        deals.get(),
-                        catalogue),
-                    Touchpoints::new));
+                NameTouchpoints.from(
+                    events.get(),
+                    identifiers.get(),
+                    persons.get(),
+                    accountKeys.get(),
+                    deals.get(),
+                    catalogue),
+            Touchpoints::new);
     Strand<SessionTouchpoints> sessionTouchpoints =
-        strands.start(
-            () ->
-                lake.stage(
-                    CutSessions.from(touchpoints.get(), settings.sessions()),
-                    SessionTouchpoints::new));
+        strands.stage(
+            () -> CutSessions.from(touchpoints.get(), settings.sessions()),
+            SessionTouchpoints::new);
     Strand<Sessions> sessions =
-        strands.start(
-            () ->
-                lake.stage(
-                    BuildSessions.from(sessionTouchpoints.get(), settings.sessions(), asOf),
-                    Sessions::new));
+        strands.stage(
+            () -> BuildSessions.from(sessionTouchpoints.get(), settings.sessions(), asOf),
+            Sessions::new);
 
     // Journeys of persons, accounts and deals.
     Strand<JourneySteps> steps =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    CutJourneys.from(
-                        touchpoints.get(),
-                        sessionTouchpoints.get(),
-                        deals.get(),
-                        accountKeys.get(),
-                        settings.journeys(),
-                        asOf),
-                    JourneySteps::new));
+                CutJourneys.from(
+                    touchpoints.get(),
+                    sessionTouchpoints.get(),
+                    deals.get(),
+                    accountKeys.get(),
+                    settings.journeys(),
+                    asOf),
+            JourneySteps::new);
 
     // What kinds of sessions there are.
     Strand<SessionFeatures> features =
-        strands.start(
-            () ->
-                lake.stage(
-                    DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
-                    SessionFeatures::new));
+        strands.stage(
+            () -> DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
+            SessionFeatures::new);
     Strand<PersonaModel> personaModel =
         strands.start(() -> FindPersonas.from(features.get(), settings.personas()));
     Strand<Journeys> journeys =
-        strands.start(
-            () ->
-                lake.stage(
-                    BuildJourneys.from(steps.get(), touchpointCatalogue.get(), catalogue.stages()),
-                    Journeys::new));
+        strands.stage(
+            () -> BuildJourneys.from(steps.get(), touchpointCatalogue.get(), catalogue.stages()),
+            Journeys::new);
     Strand<TouchpointFacts> touchpointFacts =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    LinkTouchpoints.from(
-                        touchpoints.get(),
-                        sessionTouchpoints.get(),
-                        steps.get(),
-                        settings.sessions(),
-                        settings.journeys(),
-                        asOf),
-                    TouchpointFacts::new));
+                LinkTouchpoints.from(
+                    touchpoints.get(),
+                    sessionTouchpoints.get(),
+                    steps.get(),
+                    settings.sessions(),
+                    settings.journeys(),
+                    asOf),
+            TouchpointFacts::new);
     Strand<PersonaAssignments> assignments =
-        strands.start(
-            () ->
-                lake.stage(
-                    AssignPersonas.from(features.get(), personaModel.get()),
-                    PersonaAssignments::new));
+        strands.stage(
+            () -> AssignPersonas.from(features.get(), personaModel.get()), PersonaAssignments::new);
 
     // The star that BI tools read.
     Strand<SessionFacts> sessionFacts =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    LinkSessions.from(
-                        sessions.get(), assignments.get(), steps.get(), settings.journeys()),
-                    SessionFacts::new));
+                LinkSessions.from(
+                    sessions.get(), assignments.get(), steps.get(), settings.journeys()),
+            SessionFacts::new);
     Strand<PersonaProfiles> profiles =
-        strands.start(
-            () ->
-                lake.publish(
-                    ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new));
+        strands.publish(
+            () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
     Strand<Personas> personas =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    NamePersonas.from(
-                        personaModel.get(),
-                        assignments.get(),
-                        profiles.get(),
-                        touchpointCatalogue.get(),
-                        runId),
-                    Personas::new));
+                NamePersonas.from(
+                    personaModel.get(),
+                    assignments.get(),
+                    profiles.get(),
+                    touchpointCatalogue.get(),
+                    runId),
+            Personas::new);
     Strand<JourneyFacts> journeyFacts =
-        strands.start(
-            () ->
-                lake.publish(
-                    LinkJourneys.from(journeys.get(), steps.get(), sessionFacts.get()),
-                    JourneyFacts::new));
+        strands.publish(
+            () -> LinkJourneys.from(journeys.get(), steps.get(), sessionFacts.get()),
+            JourneyFacts::new);
     Strand<PersonDimension> personDimension =
-        strands.start(
-            () ->
-                lake.publish(
-                    CountPersons.from(persons.get(), sessionFacts.get(), touchpoints.get()),
-                    PersonDimension::new));
+        strands.publish(
+            () -> CountPersons.from(persons.get(), sessionFacts.get(), touchpoints.get()),
+            PersonDimension::new);
     Strand<AccountDimension> accountDimension =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    CountAccounts.from(
-                        accounts.get(),
-                        accountKeys.get(),
-                        persons.get(),
-                        deals.get(),
-                        touchpoints.get()),
-                    AccountDimension::new));
-    Strand<Calendar> days =
-        strands.start(() -> lake.publish(ListDays.from(touchpoints.get()), Calendar::new));
+                CountAccounts.from(
+                    accounts.get(),
+                    accountKeys.get(),
+                    persons.get(),
+                    deals.get(),
+                    touchpoints.get()),
+            AccountDimension::new);
+    Strand<Calendar> days = strands.publish(() -> ListDays.from(touchpoints.get()), Calendar::new);
 
     // What is found in journeys, and what comes next.
     Strand<Paths> paths =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    MinePaths.from(
-                        steps.get(),
-                        journeyFacts.get(),
-                        accountDimension.get(),
-                        personDimension.get(),
-                        settings.paths()),
-                    Paths::new));
+                MinePaths.from(
+                    steps.get(),
+                    journeyFacts.get(),
+                    accountDimension.get(),
+                    personDimension.get(),
+                    settings.paths()),
+            Paths::new);
     Strand<Transitions> transitions =
-        strands.start(
-            () ->
-                lake.publish(
-                    CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new));
+        strands.publish(
+            () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);
     Strand<ModelScores> scores =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    new ModelScores(
-                        ScorePersonas.from(features.get(), personaModel.get())
-                            .rows()
-                            .unionByName(
-                                BackTest.from(
-                                        steps.get(),
-                                        journeyFacts.get(),
-                                        settings.prediction(),
-                                        level)
-                                    .rows())),
-                    ModelScores::new));
+                new ModelScores(
+                    ScorePersonas.from(features.get(), personaModel.get())
+                        .rows()
+                        .unionByName(
+                            BackTest.from(
+                                    steps.get(), journeyFacts.get(), settings.prediction(), level)
+                                .rows())),
+            ModelScores::new);
     Strand<NextTouchpoints> next =
-        strands.start(
+        strands.publish(
             () ->
-                lake.publish(
-                    PredictNext.from(
-                        steps.get(),
-                        journeyFacts.get(),
-                        scores.get(),
-                        settings.prediction(),
-                        level,
-                        asOf),
-                    NextTouchpoints::new));
+                PredictNext.from(
+                    steps.get(),
+                    journeyFacts.get(),
+                    scores.get(),
+                    settings.prediction(),
+                    level,
+                    asOf),
+            NextTouchpoints::new);
     Strand<PathSteps> pathSteps =
-        strands.start(() -> lake.publish(ListPathSteps.from(paths.get()), PathSteps::new));
+        strands.publish(() -> ListPathSteps.from(paths.get()), PathSteps::new);
 
     // Laws, log, and the one moment at which all of it becomes visible.
     List.of(quarantine, aliases, touchpointFacts, personas, days, transitions, next, pathSteps)

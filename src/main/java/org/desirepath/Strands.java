@@ -5,7 +5,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.desirepath.lake.Lake;
+import org.desirepath.table.Table;
 
 /**
  * Steps of a night side by side, a few at a time: while one is planned on the driver, the cluster
@@ -22,14 +27,17 @@ final class Strands implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final CompletableFuture<Object> failed = new CompletableFuture<>();
+  private final Lake lake;
   private final Runnable abandon;
 
   /**
    * Begins a night.
    *
+   * @param lake where tables are stored
    * @param abandon ends what failed steps leave running
    */
-  Strands(Runnable abandon) {
+  Strands(Lake lake, Runnable abandon) {
+    this.lake = lake;
     this.abandon = abandon;
   }
 
@@ -40,7 +48,17 @@ final class Strands implements AutoCloseable {
     T get();
   }
 
-  /** Starts a step. */
+  /** Starts a step whose table only later steps of the night read. */
+  <T extends Table> Strand<T> stage(Supplier<T> step, Function<Dataset<Row>, T> read) {
+    return start(() -> lake.stage(step.get(), read));
+  }
+
+  /** Starts a step whose table readers of the warehouse will see. */
+  <T extends Table> Strand<T> publish(Supplier<T> step, Function<Dataset<Row>, T> read) {
+    return start(() -> lake.publish(step.get(), read));
+  }
+
+  /** Starts a step that makes something else, such as a model. */
   <T> Strand<T> start(Supplier<T> step) {
     CompletableFuture<T> made =
         CompletableFuture.supplyAsync(
