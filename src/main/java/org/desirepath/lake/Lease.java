@@ -1,5 +1,6 @@
 package org.desirepath.lake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -57,14 +58,21 @@ final class Lease implements AutoCloseable {
     return new Lease(files, file);
   }
 
-  /** When the storage last saw a sign of life of the run with this work folder; 0 for never. */
+  /**
+   * When the storage last saw a sign of life of the run with this work folder. A folder is there a
+   * moment before its first sign; until then it is its own. 0 where there is no folder.
+   */
   static long lastSign(Warehouse warehouse, Path folder) throws IOException {
     for (FileStatus found : warehouse.list(folder)) {
       if (found.getPath().getName().equals(FILE_NAME)) {
         return found.getModificationTime();
       }
     }
-    return 0;
+    try {
+      return warehouse.files().getFileStatus(folder).getModificationTime();
+    } catch (FileNotFoundException none) {
+      return 0;
+    }
   }
 
   /** Whether the file is still there: nobody has taken the run for dead. */

@@ -252,6 +252,19 @@ class LakeTest {
   }
 
   @Test
+  void workThatHasGivenNoSignOfLifeYetIsNotTakenForDead(SparkSession spark) throws IOException {
+    Path starting = Files.createDirectories(folder.resolve("_work/2026-01-04T020000-00000001"));
+    Path leftLongAgo = Files.createDirectories(folder.resolve("_work/2026-01-04T020000-00000002"));
+    Files.setLastModifiedTime(
+        leftLongAgo, FileTime.from(Instant.now().minus(Lease.DEAD_AFTER).minusSeconds(60)));
+
+    open(spark).close();
+
+    assertThat(starting).isDirectory();
+    assertThat(leftLongAgo).doesNotExist();
+  }
+
+  @Test
   void theLogTellsRowsAndSecondsOfEachTable(SparkSession spark) {
     List<String> heard = new ArrayList<>();
     try (Lake lake =
