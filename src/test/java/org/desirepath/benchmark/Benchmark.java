@@ -55,6 +55,12 @@ final class Benchmark implements Callable<Integer> {
       description = "Heap of the job; default: ${DEFAULT-VALUE}.")
   private String memory;
 
+  @Option(
+      names = "--skew",
+      description =
+          "Run again with one person who does half as much on the web as all others together.")
+  private boolean skew;
+
   private Benchmark() {}
 
   /** Runs the benchmark. */
@@ -66,7 +72,12 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, SQLException {
     List<Measurement> measurements = new ArrayList<>();
     for (long events : sizes) {
-      measurements.add(Night.measure(events, work, memory));
+      Path exports = Night.exports(events, work, memory);
+      Measurement measurement = Night.measure(exports, work, memory);
+      measurements.add(
+          skew
+              ? measurement.beside(Night.measure(Night.skewed(exports), work, memory))
+              : measurement);
     }
     System.out.print(table(measurements));
     Files.createDirectories(json.toAbsolutePath().getParent());
@@ -104,6 +115,20 @@ final class Benchmark implements Callable<Integer> {
       line(text, compared + ", DuckDB", measurements, m -> m.compared().get(compared).peer());
       line(text, compared + ", ratio", measurements, m -> m.compared().get(compared).ratio());
     }
+    if (measurements.get(0).skewed() != null) {
+      line(text, "skewed night, rows", measurements, m -> m.skewed().rowsRead());
+      line(text, "skewed night, seconds", measurements, m -> m.skewed().seconds());
+      line(
+          text,
+          "skewed night, times rows",
+          measurements,
+          m -> m.timesSkewed(Measurement::rowsRead));
+      line(
+          text,
+          "skewed night, times seconds",
+          measurements,
+          m -> m.timesSkewed(Measurement::seconds));
+    }
     return text.toString();
   }
 
@@ -139,6 +164,7 @@ final class Benchmark implements Callable<Integer> {
    * @param peakMemoryBytes the largest resident size of the process
    * @param stageSeconds seconds of each stage, in order
    * @param compared the same work beside a peer
+   * @param skewed the same exports with one heavy visitor; null if that was not asked for
    */
   record Measurement(
       long rowsRead,
@@ -146,7 +172,18 @@ final class Benchmark implements Callable<Integer> {
       double rowsPerSecond,
       long peakMemoryBytes,
       Map<String, Double> stageSeconds,
-      Map<String, Comparison> compared) {
+      Map<String, Comparison> compared,
+      Measurement skewed) {
+
+    Measurement beside(Measurement heavy) {
+      return new Measurement(
+          rowsRead, seconds, rowsPerSecond, peakMemoryBytes, stageSeconds, compared, heavy);
+    }
+
+    /** How many times as much a figure is in the skewed night. */
+    double timesSkewed(Figure figure) {
+      return figure.of(skewed) / figure.of(this);
+    }
 
     /** Start of the process and of Spark, models that are fitted before a table is written. */
     double secondsBetween() {

@@ -22,14 +22,15 @@ import org.desirepath.testing.CommandProcess;
 final class Night {
 
   private static final long SEED = 7;
+  private static final String DONE = "done";
 
   private Night() {}
 
-  /** Makes the exports unless they are there, runs the job on them, and reads what it took. */
-  static Measurement measure(long events, Path work, String memory)
-      throws IOException, InterruptedException, SQLException {
+  /** Makes exports of a size unless they are there. */
+  static Path exports(long events, Path work, String memory)
+      throws IOException, InterruptedException {
     Path exports = work.resolve("exports-" + events);
-    if (!Files.exists(exports.resolve("done"))) {
+    if (!isDone(exports)) {
       desirepath(
           memory,
           "demo-exports",
@@ -38,9 +39,29 @@ final class Night {
           "--no-hostile",
           "--no-truth",
           "--out=" + exports);
-      Files.createFile(exports.resolve("done"));
+      Files.createFile(exports.resolve(DONE));
     }
-    Path warehouse = work.resolve("warehouse-" + events + "-" + UUID.randomUUID());
+    return exports;
+  }
+
+  /** Makes the same exports with one heavy visitor unless they are there. */
+  static Path skewed(Path exports) throws IOException {
+    Path skewed = exports.resolveSibling(exports.getFileName() + "-skewed");
+    if (!isDone(skewed)) {
+      HeavyVisitor.addTo(exports, skewed);
+      Files.createFile(skewed.resolve(DONE));
+    }
+    return skewed;
+  }
+
+  /** Runs the job on exports and reads what it took. */
+  static Measurement measure(Path exports, Path work, String memory)
+      throws IOException, InterruptedException, SQLException {
+    Path warehouse =
+        work.resolve(
+            exports.getFileName().toString().replace("exports", "warehouse")
+                + "-"
+                + UUID.randomUUID());
     Instant start = Instant.now();
     long peak =
         desirepath(
@@ -49,12 +70,25 @@ final class Night {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
       execute(duckdb, "SET threads = " + Runtime.getRuntime().availableProcessors());
       Path run = warehouse.resolve("latest");
-      long rows =
-          (long) number(duckdb, "SELECT sum(rows_read) FROM " + parquet(run, "ops_source_audit"));
+      String audit = parquet(run, "ops_source_audit");
+      if (number(duckdb, "SELECT sum(rows_bot) FROM " + audit) > 0) {
+        throw new IllegalStateException("A visitor of %s is taken for a bot".formatted(exports));
+      }
+      long rows = (long) number(duckdb, "SELECT sum(rows_read) FROM " + audit);
       Map<String, Double> stages = stages(duckdb, run);
       return new Measurement(
-          rows, seconds, rows / seconds, peak, stages, DuckDbPeer.compare(duckdb, run, stages));
+          rows,
+          seconds,
+          rows / seconds,
+          peak,
+          stages,
+          DuckDbPeer.compare(duckdb, run, stages),
+          null);
     }
+  }
+
+  private static boolean isDone(Path exports) {
+    return Files.exists(exports.resolve(DONE));
   }
 
   /** The files of a table, for a FROM clause. */
