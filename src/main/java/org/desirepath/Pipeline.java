@@ -138,7 +138,8 @@ public final class Pipeline {
       PeopleRules rules,
       Night night,
       Lake lake) {
-    try (Strands strands = new Strands(lake, () -> spark.sparkContext().cancelAllJobs())) {
+    int atOnce = settings.spark().stepsAtOnce();
+    try (Strands strands = new Strands(atOnce, lake, () -> spark.sparkContext().cancelAllJobs())) {
       return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
     }
   }

@@ -22,21 +22,22 @@ import org.desirepath.table.Table;
  */
 final class Strands implements AutoCloseable {
 
-  private static final int AT_ONCE = 4;
   private static final long SECONDS_TO_END = 30;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final CompletableFuture<Object> failed = new CompletableFuture<>();
+  private final ExecutorService threads;
   private final Lake lake;
   private final Runnable abandon;
 
   /**
    * Begins a night.
    *
+   * @param atOnce how many steps may run side by side
    * @param lake where tables are stored
    * @param abandon ends what failed steps leave running
    */
-  Strands(Lake lake, Runnable abandon) {
+  Strands(int atOnce, Lake lake, Runnable abandon) {
+    this.threads = Executors.newFixedThreadPool(atOnce);
     this.lake = lake;
     this.abandon = abandon;
   }
