@@ -66,7 +66,8 @@ final class Strands implements AutoCloseable {
             () -> {
               try {
                 return step.get();
-              } catch (RuntimeException | Error fault) {
+              } catch (Throwable fault) {
+                // Spark throws checked exceptions that it does not declare.
                 failed.completeExceptionally(fault);
                 throw fault;
               }
