@@ -22,6 +22,7 @@ public final class ConsoleProgress implements AutoCloseable {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final int BAR_WIDTH = 30;
+  private static final String BETWEEN = "working between tables";
 
   private final PrintStream out;
   private final boolean terminal;
@@ -34,6 +35,9 @@ public final class ConsoleProgress implements AutoCloseable {
   private final Map<String, Instant> running = new LinkedHashMap<>();
 
   private int done;
+
+  /** When a table was last begun or made. */
+  private Instant changed;
 
   /**
    * Starts to tell.
@@ -48,6 +52,7 @@ public final class ConsoleProgress implements AutoCloseable {
     this.terminal = terminal;
     this.tables = tables;
     this.clock = clock;
+    this.changed = clock.instant();
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -62,13 +67,15 @@ public final class ConsoleProgress implements AutoCloseable {
 
   /** A table begins to be made. */
   public synchronized void started(String table) {
-    running.put(table, clock.instant());
+    changed = clock.instant();
+    running.put(table, changed);
     draw();
   }
 
   /** A table was made, with this many rows in this time. */
   public synchronized void finished(String table, long rows, Duration took) {
     done++;
+    changed = clock.instant();
     erase();
     out.printf(
         Locale.ROOT,
@@ -96,21 +103,25 @@ public final class ConsoleProgress implements AutoCloseable {
     out.flush();
   }
 
-  /** Says that long tables are still being made; in a log only, for a terminal has the bar. */
+  /**
+   * Says that long tables are still being made, or that what none of them shows takes long, such as
+   * a model that is fitted; in a log only, for a terminal has the bar.
+   */
   synchronized void signOfLife() {
     if (terminal) {
       draw();
       return;
     }
     Instant now = clock.instant();
+    Map<String, Instant> shown = running.isEmpty() ? Map.of(BETWEEN, changed) : running;
     String told =
-        running.entrySet().stream()
-            .filter(table -> Duration.between(table.getValue(), now).compareTo(HEARTBEAT) >= 0)
+        shown.entrySet().stream()
+            .filter(work -> Duration.between(work.getValue(), now).compareTo(HEARTBEAT) >= 0)
             .map(
-                table ->
+                work ->
                     "%s, %d s so far"
                         .formatted(
-                            table.getKey(), Duration.between(table.getValue(), now).toSeconds()))
+                            work.getKey(), Duration.between(work.getValue(), now).toSeconds()))
             .collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
       out.println("     … " + told);
@@ -126,7 +137,7 @@ public final class ConsoleProgress implements AutoCloseable {
           "\r\u001b[2K[%s%s] %s",
           "#".repeat(filled),
           "·".repeat(BAR_WIDTH - filled),
-          String.join(", ", running.keySet()));
+          running.isEmpty() ? BETWEEN : String.join(", ", running.keySet()));
       out.flush();
     }
   }

@@ -38,6 +38,24 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void longWorkBetweenTablesGivesASignOfLifeToo() {
+    try (ConsoleProgress progress = progress(false)) {
+      progress.finished("agg_path", 7, Duration.ofSeconds(9));
+      now.set(Instant.EPOCH.plusSeconds(29));
+      progress.signOfLife();
+      now.set(Instant.EPOCH.plusSeconds(40));
+      progress.signOfLife();
+    }
+
+    assertThat(text())
+        .isEqualTo(
+            """
+              1  agg_path                                  7 rows      9.0 s
+                 … working between tables, 40 s so far
+            """);
+  }
+
+  @Test
   void tablesThatAreMadeSideBySideAreToldTogether() {
     try (ConsoleProgress progress = progress(false)) {
       progress.started("agg_path");
