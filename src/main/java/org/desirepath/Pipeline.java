@@ -4,11 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.Strands.Strand;
 import org.desirepath.check.CheckLaws;
+import org.desirepath.identity.CollectTies;
 import org.desirepath.identity.CountGuarded;
 import org.desirepath.identity.DescribePersons;
+import org.desirepath.identity.GuardIdentifiers;
+import org.desirepath.identity.JoinIdentifiers;
+import org.desirepath.identity.ListRefusedTies;
 import org.desirepath.identity.ResolveAccounts;
 import org.desirepath.identity.ResolveIdentities;
 import org.desirepath.identity.RetirePersons;
@@ -53,11 +58,13 @@ import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Accounts;
 import org.desirepath.table.Calendar;
 import org.desirepath.table.Checks;
+import org.desirepath.table.Components;
 import org.desirepath.table.CrmAccounts;
 import org.desirepath.table.CrmPeople;
 import org.desirepath.table.DealRoles;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
+import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
@@ -77,6 +84,7 @@ import org.desirepath.table.Persons;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.Records;
 import org.desirepath.table.Refusals;
+import org.desirepath.table.RefusedTies;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SessionFeatures;
@@ -84,6 +92,7 @@ import org.desirepath.table.SessionTouchpoints;
 import org.desirepath.table.Sessions;
 import org.desirepath.table.Sightings;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.Ties;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.table.Touchpoints;
@@ -103,7 +112,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 40;
+  public static final int TABLES = 44;
 
   private Pipeline() {}
 
@@ -191,9 +200,22 @@ public final class Pipeline {
         strands.publish(() -> ListQuarantine.from(records, refusals), Quarantine::new);
 
     // Who is who: identifiers become persons, persons belong to accounts.
+    Optional<Identifiers> identifiersBefore =
+        lake.previous(Identifiers.CONTRACT).map(Identifiers::new);
+    Strand<Ties> ties = strands.stage(() -> CollectTies.from(sightings.get()), Ties::new);
+    Strand<GuardedIdentifiers> guarded =
+        strands.stage(
+            () -> GuardIdentifiers.from(ties.get(), mailboxes.get(), settings.identity()),
+            GuardedIdentifiers::new);
+    Strand<Components> components =
+        strands.stage(
+            () -> JoinIdentifiers.from(ties.get(), guarded.get(), settings.identity()),
+            Components::new);
     Strand<Identifiers> identifiers =
         strands.publish(
-            () -> ResolveIdentities.from(sightings.get(), mailboxes.get(), settings.identity()),
+            () ->
+                ResolveIdentities.from(
+                    ties.get(), guarded.get(), components.get(), identifiersBefore),
             Identifiers::new);
     Strand<AccountKeys> accountKeys =
         strands.stage(() -> ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new);
@@ -218,16 +240,15 @@ public final class Pipeline {
         strands.publish(
             () ->
                 RetirePersons.from(
-                    lake.previous(Identifiers.CONTRACT)
-                        .map(Identifiers::new)
-                        .orElse(identifiers.get()),
+                    identifiersBefore.orElse(identifiers.get()),
                     lake.previous(PersonAliases.CONTRACT).map(PersonAliases::new),
                     identifiers.get(),
                     runId),
             PersonAliases::new);
-    Strand<Checks> guarded =
-        strands.start(
-            () -> CountGuarded.from(sightings.get(), mailboxes.get(), settings.identity()));
+    Strand<RefusedTies> refusedTies =
+        strands.publish(
+            () -> ListRefusedTies.from(ties.get(), guarded.get(), components.get()),
+            RefusedTies::new);
 
     // What happened: events become touchpoints, touchpoints sessions.
     Strand<TouchpointCatalogue> touchpointCatalogue =
@@ -372,10 +393,22 @@ public final class Pipeline {
         strands.publish(() -> ListPathSteps.from(paths.get()), PathSteps::new);
 
     // Laws, log, and the one moment at which all of it becomes visible.
-    List.of(quarantine, aliases, touchpointFacts, personas, days, transitions, next, pathSteps)
+    List.of(
+            quarantine,
+            refusedTies,
+            aliases,
+            touchpointFacts,
+            personas,
+            days,
+            transitions,
+            next,
+            pathSteps)
         .forEach(Strand::get);
     lake.publish(
-        new Checks(CheckLaws.from(lake.published()).rows().unionByName(guarded.get().rows())),
+        new Checks(
+            CheckLaws.from(lake.published())
+                .rows()
+                .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())),
         Checks::new);
     lake.publish(
         lake.log(

@@ -35,6 +35,16 @@ final class DisjointSets {
     return List.copyOf(names);
   }
 
+  /** How many names were joined. */
+  int size() {
+    return names.size();
+  }
+
+  /** Whether a name was joined. */
+  boolean has(String name) {
+    return numbers.containsKey(name);
+  }
+
   /** The least name of the set this one is in. */
   String least(String name) {
     return names.get(root(numbers.get(name)));

@@ -25,6 +25,9 @@ final class Identifier {
   /** Kinds of which a person has few; many of them at one identifier tell that it is shared. */
   static final List<String> COUNTED = List.of(CONTACT, LOGIN, EMAIL);
 
+  /** Kinds that one person stands behind; what is not among them may be used by several. */
+  static final List<String> STRONG = List.of(CONTACT, LOGIN, EMAIL, LEAD, TICKET_USER);
+
   private static final List<String> BY_STRENGTH =
       List.of(CONTACT, LOGIN, EMAIL, LEAD, TICKET_USER, TICKET, COOKIE);
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 import static org.desirepath.table.Events.IDENTIFIER_KEY;
 import static org.desirepath.table.Events.IDENTIFIER_KIND;
 import static org.desirepath.table.Identifiers.PERSON_ID;
@@ -29,12 +30,17 @@ public final class RetirePersons {
   private static final Field HEIR =
       Field.required("heir", DataTypes.StringType, "The person with most of them");
 
+  private static final Field HEIR_COUNT =
+      Field.required("heir_count", DataTypes.LongType, "Persons who have some of them");
+
   private RetirePersons() {}
 
   /**
    * One row for each person who was there before and is no longer: the person with most of the
    * identifiers, the greater id where there are as many. Aliases that were known before stay, and
-   * lead to whoever is there now. Persons without any identifier left have no heir and no row.
+   * lead to whoever is there now. Persons without any identifier left have no heir and no row. A
+   * person whose identifiers went to one other merged with it; if they went to several, it was
+   * split.
    *
    * <p>Shuffles: by identifier, by pair of persons, by retired person.
    *
@@ -62,11 +68,13 @@ public final class RetirePersons {
             .groupBy(RETIRED_PERSON_ID.col(), PERSON_ID.col())
             .agg(SHARED.is(count(lit(1))))
             .groupBy(RETIRED_PERSON_ID.col())
-            .agg(max(struct(SHARED.col(), PERSON_ID.col())).as(HEIR.name()))
+            .agg(
+                max(struct(SHARED.col(), PERSON_ID.col())).as(HEIR.name()),
+                HEIR_COUNT.is(count(lit(1))))
             .select(
                 RETIRED_PERSON_ID.col(),
                 PERSON_ID.is(col(HEIR.name() + "." + PERSON_ID.name())),
-                REASON.is(lit("merge")),
+                REASON.is(when(HEIR_COUNT.col().gt(1), "split").otherwise("merge")),
                 CHANGED_RUN_ID.is(lit(runId)));
     if (aliasesBefore.isEmpty()) {
       return new PersonAliases(retired);

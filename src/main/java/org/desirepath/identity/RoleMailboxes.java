@@ -5,8 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.desirepath.identity.CollectTies.NEIGHBOUR;
-import static org.desirepath.identity.ConnectedComponents.NODE;
 import static org.desirepath.table.Events.IDENTIFIER_KEY;
+import static org.desirepath.table.GuardedIdentifiers.NODE;
+import static org.desirepath.table.GuardedIdentifiers.STANDS_FOR;
 import static org.desirepath.table.Mailboxes.IS_ROLE_MAILBOX;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.Field;
 import org.desirepath.table.Mailboxes;
+import org.desirepath.table.Ties;
 
 /**
  * Finds addresses of roles, such as {@code info@}, and the help desk's users that are nothing but
@@ -27,6 +29,8 @@ import org.desirepath.table.Mailboxes;
  */
 record RoleMailboxes(Mailboxes mailboxes) implements Guard {
 
+  static final String NAME = "role_mailbox";
+
   private static final List<String> STRONG =
       List.of(Identifier.CONTACT, Identifier.LOGIN, Identifier.EMAIL, Identifier.LEAD);
 
@@ -35,11 +39,11 @@ record RoleMailboxes(Mailboxes mailboxes) implements Guard {
 
   @Override
   public String name() {
-    return "role_mailbox";
+    return NAME;
   }
 
   @Override
-  public Dataset<Row> guarded(Dataset<Row> ties) {
+  public Dataset<Row> guarded(Ties ties) {
     Dataset<Row> roles =
         mailboxes
             .rows()

@@ -3,20 +3,21 @@ package org.desirepath.identity;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.desirepath.identity.CollectTies.NEIGHBOUR;
-import static org.desirepath.identity.CollectTies.RECORD;
-import static org.desirepath.identity.ConnectedComponents.COMPONENT;
-import static org.desirepath.identity.ConnectedComponents.NODE;
-import static org.desirepath.table.Sightings.TIE;
+import static org.desirepath.table.Components.COMPONENT;
+import static org.desirepath.table.GuardedIdentifiers.NODE;
+import static org.desirepath.table.GuardedIdentifiers.STANDS_FOR;
 
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.Field;
+import org.desirepath.table.Ties;
 
 /**
  * Finds identifiers tied to more strong identifiers than one person has: kiosks, shared browsers,
@@ -29,6 +30,8 @@ import org.desirepath.table.Field;
  */
 record SharedIdentifiers(Map<String, Integer> caps) implements Guard {
 
+  static final String NAME = "shared_identifier";
+
   private static final Field STRONG_COUNT =
       Field.required("strong_count", LongType, "Distinct strong identifiers tied to the node");
 
@@ -38,15 +41,15 @@ record SharedIdentifiers(Map<String, Integer> caps) implements Guard {
 
   @Override
   public String name() {
-    return "shared_identifier";
+    return NAME;
   }
 
   @Override
-  public Dataset<Row> guarded(Dataset<Row> ties) {
-    Dataset<Row> declared = ConnectedComponents.of(ties.filter(TIE.col().notEqual(RECORD)));
+  public Dataset<Row> guarded(Ties ties) {
+    Dataset<Row> declared = ConnectedComponents.of(ties.rows().filter(CollectTies.isDeclared()));
     Dataset<Row> sameAs = declared.select(NEIGHBOUR.is(NODE.col()), COMPONENT.col());
     return CollectTies.fromEitherEnd(ties)
-        .filter(TIE.col().equalTo(RECORD))
+        .filter(not(CollectTies.isDeclared()))
         .filter(cap(Identifier.kind(NODE.col())).isNotNull())
         .filter(Identifier.kind(NEIGHBOUR.col()).isInCollection(Identifier.COUNTED))
         .join(sameAs, NEIGHBOUR.name(), "left")

@@ -7,12 +7,14 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.desirepath.identity.CollectTies.NEIGHBOUR;
-import static org.desirepath.identity.ConnectedComponents.NODE;
+import static org.desirepath.table.GuardedIdentifiers.NODE;
+import static org.desirepath.table.GuardedIdentifiers.STANDS_FOR;
 import static org.desirepath.table.Identifiers.FIRST_SEEN_AT;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.Field;
+import org.desirepath.table.Ties;
 
 /**
  * Finds tickets on which several people wrote.
@@ -22,16 +24,18 @@ import org.desirepath.table.Field;
  */
 record SharedTickets() implements Guard {
 
+  static final String NAME = "shared_ticket";
+
   private static final Field PEOPLE_COUNT =
       Field.required("people_count", LongType, "Distinct identifiers tied to the ticket");
 
   @Override
   public String name() {
-    return "shared_ticket";
+    return NAME;
   }
 
   @Override
-  public Dataset<Row> guarded(Dataset<Row> ties) {
+  public Dataset<Row> guarded(Ties ties) {
     return CollectTies.fromEitherEnd(ties)
         .filter(Identifier.kind(NODE.col()).equalTo(Identifier.TICKET))
         .groupBy(NODE.col(), NEIGHBOUR.col())

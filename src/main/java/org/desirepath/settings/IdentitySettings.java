@@ -1,5 +1,6 @@
 package org.desirepath.settings;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,14 +8,18 @@ import java.util.Map;
  *
  * @param maxStrongIdentifiers per kind of identifier, the strong identifiers it may be tied to
  *     before it counts as shared and joins nothing; kinds that are not named have no cap
+ * @param onePerPerson kinds of identifier of which one person has one, such as a contact of the
+ *     CRM: browsers and tickets never join two that the CRM did not merge
  * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
  *     configuration folder
  */
-public record IdentitySettings(Map<String, Integer> maxStrongIdentifiers, String people) {
+public record IdentitySettings(
+    Map<String, Integer> maxStrongIdentifiers, List<String> onePerPerson, String people) {
 
   /** Refuses values that cannot be worked with. */
   public IdentitySettings {
-    Rules rules = Rules.of("identity").present("people", people);
+    Rules rules =
+        Rules.of("identity").present("people", people).present("one-per-person", onePerPerson);
     if (maxStrongIdentifiers == null) {
       rules.present("max-strong-identifiers", null);
     } else {
@@ -22,5 +27,6 @@ public record IdentitySettings(Map<String, Integer> maxStrongIdentifiers, String
           (kind, cap) -> rules.between("max-strong-identifiers." + kind, cap, 1, 1_000_000));
     }
     rules.check();
+    onePerPerson = List.copyOf(onePerPerson);
   }
 }

@@ -33,6 +33,7 @@ public final class PublishedTables {
           RunLog.CONTRACT,
           SourceAudit.CONTRACT,
           Quarantine.CONTRACT,
+          RefusedTies.CONTRACT,
           ModelScores.CONTRACT,
           Checks.CONTRACT);
 

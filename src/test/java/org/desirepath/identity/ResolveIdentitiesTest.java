@@ -9,7 +9,9 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,12 +24,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.settings.IdentitySettings;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.Mailboxes;
+import org.desirepath.table.RefusedTies;
 import org.desirepath.table.Sightings;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
@@ -42,7 +46,7 @@ class ResolveIdentitiesTest {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
   private static final int CAP = 3;
   private static final IdentitySettings SETTINGS =
-      new IdentitySettings(Map.of("cookie", CAP, "email", CAP), "people.yaml");
+      new IdentitySettings(Map.of("cookie", CAP, "email", CAP), List.of("contact"), "people.yaml");
 
   /** Scenarios side by side, one each test; keys of one are not those of another. */
   private static final String SCENARIOS =
@@ -93,6 +97,29 @@ class ResolveIdentitiesTest {
       contact:merge.3 contact:merge.4 merge
       contact:merge.4 contact:merge.5 merge
       lead:merge.l contact:merge.5 conversion
+      contact:loan.a email:loan.a@
+      contact:loan.b email:loan.b@
+      email:loan.a@ cookie:loan.pc
+      email:loan.b@ cookie:loan.pc
+      email:loan.b@ cookie:loan.pc
+      contact:long.a email:long.a@
+      email:long.a@ cookie:long.1
+      email:long.a@ cookie:long.1
+      email:long.x@ cookie:long.1
+      email:long.x@ cookie:long.1
+      email:long.x@ cookie:long.2
+      email:long.b@ cookie:long.2
+      email:long.b@ cookie:long.2
+      contact:long.b email:long.b@
+      contact:same.a email:same.a@
+      contact:same.b email:same.b@
+      contact:same.a contact:same.b merge
+      email:same.a@ cookie:same.pc
+      email:same.b@ cookie:same.pc
+      contact:tie.a email:tie.a@
+      contact:tie.b email:tie.b@
+      email:tie.b@ cookie:tie.pc
+      email:tie.a@ cookie:tie.pc
       """;
 
   private static String scenarios;
@@ -193,6 +220,69 @@ class ResolveIdentitiesTest {
   }
 
   @Test
+  void aBrowserOfTwoContactsGoesWithTheOneItWasSeenWithMost() {
+    assertThat(personsOf("loan"))
+        .isEqualTo(
+            """
+            contact:loan.a email:loan.a@
+            contact:loan.b cookie:loan.pc email:loan.b@""");
+  }
+
+  @Test
+  void ofTwoContactsSeenAsOftenTheLatestKeepsTheBrowser() {
+    assertThat(personsOf("tie"))
+        .isEqualTo(
+            """
+            contact:tie.a cookie:tie.pc email:tie.a@
+            contact:tie.b email:tie.b@""");
+  }
+
+  @Test
+  void aChainBetweenTwoContactsIsCutAtItsWeakestTie() {
+    assertThat(personsOf("long"))
+        .isEqualTo(
+            """
+            contact:long.a cookie:long.1 email:long.a@ email:long.x@
+            contact:long.b cookie:long.2 email:long.b@""");
+  }
+
+  @Test
+  void contactsThatTheCrmMergedDoNotConflict() {
+    assertThat(personsOf("same"))
+        .isEqualTo("contact:same.a contact:same.b cookie:same.pc email:same.a@ email:same.b@");
+  }
+
+  @Test
+  void everyRefusedTieIsListedWithItsReason(SparkSession spark) {
+    RefusedTies refused =
+        Stitched.of(sightings(spark, SCENARIOS), mailboxes(spark), SETTINGS).refused();
+
+    assertThat(
+            TextTable.show(
+                refused.rows(),
+                "left_kind",
+                "left_key",
+                "right_kind",
+                "right_key",
+                "refused_because",
+                "sighting_count"))
+        .isEqualTo(
+            """
+            contact | role.a | email | role.info@ | role_mailbox | 1
+            contact | role.b | email | role.info@ | role_mailbox | 1
+            cookie | kiosk.kiosk | email | kiosk.a | shared_identifier | 1
+            cookie | kiosk.kiosk | email | kiosk.b | shared_identifier | 1
+            cookie | kiosk.kiosk | email | kiosk.c | shared_identifier | 1
+            cookie | kiosk.kiosk | email | kiosk.d | shared_identifier | 1
+            cookie | loan.pc | email | loan.a@ | conflict | 1
+            cookie | long.2 | email | long.x@ | conflict | 1
+            cookie | role.c1 | email | role.info@ | role_mailbox | 1
+            cookie | tie.pc | email | tie.b@ | conflict | 1
+            email | desk.info@ | ticket_user | desk.t2 | role_mailbox | 1
+            ticket | copy.1 | ticket_user | copy.a | shared_ticket | 1""");
+  }
+
+  @Test
   void aDeviceOfVeryManyMergesNobody() {
     assertThat(personsOf("crowd").lines())
         .hasSize(501)
@@ -201,19 +291,21 @@ class ResolveIdentitiesTest {
 
   @Test
   void eachGuardIsReportedByCount(SparkSession spark) {
-    Sightings sightings = sightings(spark, SCENARIOS);
+    Stitched stitched = Stitched.of(sightings(spark, SCENARIOS), mailboxes(spark), SETTINGS);
 
     assertThat(
             TextTable.show(
-                CountGuarded.from(sightings, mailboxes(spark), SETTINGS).rows(),
+                CountGuarded.from(stitched.guarded(), stitched.refused()).rows(),
                 "check_name",
                 "status",
-                "value"))
+                "value",
+                "message"))
         .isEqualTo(
             """
-            identity_role_mailbox | pass | 3.0
-            identity_shared_identifier | pass | 1.0
-            identity_shared_ticket | pass | 1.0""");
+            identity_conflict | pass | 6.0 | 6 identifiers are kept from joining others, which refuses 6 ties, such as of cookie:loan.pc, cookie:long.2, cookie:tie.pc
+            identity_role_mailbox | pass | 3.0 | 3 identifiers are kept from joining others, which refuses 4 ties, such as of email:role.info@, email:desk.info@, ticket_user:desk.t1
+            identity_shared_identifier | pass | 1.0 | 1 identifiers are kept from joining others, which refuses 4 ties, such as of cookie:kiosk.kiosk
+            identity_shared_ticket | pass | 1.0 | 1 identifiers are kept from joining others, which refuses 1 ties, such as of ticket:copy.1""");
   }
 
   @Test
@@ -230,7 +322,7 @@ class ResolveIdentitiesTest {
             s4          | 2026-01-05 10:00:00 | record | email     | bob      | cookie     | c2
             """);
     Identifiers identifiers =
-        ResolveIdentities.from(new Sightings(rows), noMailboxes(spark), SETTINGS);
+        Stitched.of(new Sightings(rows), noMailboxes(spark), SETTINGS).identifiers();
 
     assertThat(
             TextTable.show(
@@ -268,8 +360,8 @@ class ResolveIdentitiesTest {
     Sightings shuffled =
         new Sightings(sightings.rows().orderBy("right_key", "sighting_id").repartition(9));
 
-    assertThat(all(ResolveIdentities.from(shuffled, mailboxes(spark), SETTINGS)))
-        .isEqualTo(all(ResolveIdentities.from(sightings, mailboxes(spark), SETTINGS)));
+    assertThat(all(Stitched.of(shuffled, mailboxes(spark), SETTINGS).identifiers()))
+        .isEqualTo(all(Stitched.of(sightings, mailboxes(spark), SETTINGS).identifiers()));
   }
 
   /** Small worlds side by side; names of one world are not those of another. */
@@ -339,14 +431,67 @@ class ResolveIdentitiesTest {
               }
               joined.put(node, neighbours);
             });
+    Map<String, Set<String>> parted = withoutConflicts(lines, joined, merges);
     Set<String> persons = new TreeSet<>();
     for (String node : ties.keySet()) {
       persons.add(
-          reached(node, joined).stream()
+          reached(node, parted).stream()
               .map(member -> shared.contains(member) ? member + " (no bridge)" : member)
               .collect(joining(" ")));
     }
     return String.join("\n", persons);
+  }
+
+  /** Ties between strong identifiers, and those with browsers that make no two contacts one. */
+  private static Map<String, Set<String>> withoutConflicts(
+      List<String> lines, Map<String, Set<String>> joined, Map<String, Set<String>> merges) {
+    Map<String, Set<String>> kept = new HashMap<>();
+    joined.forEach(
+        (node, neighbours) ->
+            kept.put(
+                node,
+                neighbours.stream()
+                    .filter(
+                        neighbour ->
+                            merges.getOrDefault(node, Set.of()).contains(neighbour)
+                                || !(node + neighbour).contains("cookie:"))
+                    .collect(Collectors.toCollection(HashSet::new))));
+    Map<String, String> entities = new HashMap<>();
+    kept.keySet().forEach(node -> entities.put(node, reached(node, kept).first()));
+    Map<String, Integer> seen = new TreeMap<>();
+    Map<String, Integer> last = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split(" ", -1);
+      if (cells.length == 2
+          && cells[1].startsWith("cookie:")
+          && joined.get(cells[0]).contains(cells[1])) {
+        String tie =
+            Stream.of(entities.get(cells[0]), entities.get(cells[1]))
+                .sorted()
+                .collect(joining(" "));
+        seen.merge(tie, 1, Integer::sum);
+        last.put(tie, i);
+      }
+    }
+    seen.keySet().stream()
+        .sorted(
+            Comparator.<String>comparingInt(tie -> -seen.get(tie))
+                .thenComparing(tie -> -last.get(tie)))
+        .forEach(
+            tie -> {
+              String[] ends = tie.split(" ", -1);
+              boolean isConflict =
+                  Arrays.stream(ends)
+                      .allMatch(
+                          end ->
+                              reached(end, kept).stream()
+                                  .anyMatch(member -> member.startsWith("contact:")));
+              if (!isConflict) {
+                kept.get(ends[0]).add(ends[1]);
+                kept.get(ends[1]).add(ends[0]);
+              }
+            });
+    return kept;
   }
 
   private static SortedSet<String> reached(String start, Map<String, Set<String>> graph) {
@@ -364,7 +509,7 @@ class ResolveIdentitiesTest {
   /** Each person on a line: the identifiers, sorted. */
   private static String persons(SparkSession spark, String sightings) {
     Identifiers identifiers =
-        ResolveIdentities.from(sightings(spark, sightings), mailboxes(spark), SETTINGS);
+        Stitched.of(sightings(spark, sightings), mailboxes(spark), SETTINGS).identifiers();
     return identifiers.rows().collectAsList().stream()
         .collect(
             groupingBy(
