@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.Strands.Strand;
 import org.desirepath.check.CheckLaws;
@@ -17,6 +19,7 @@ import org.desirepath.identity.ListRefusedTies;
 import org.desirepath.identity.ResolveAccounts;
 import org.desirepath.identity.ResolveIdentities;
 import org.desirepath.identity.RetirePersons;
+import org.desirepath.identity.TraceAccounts;
 import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
@@ -41,6 +44,7 @@ import org.desirepath.source.AcceptedEvents;
 import org.desirepath.source.AuditSources;
 import org.desirepath.source.CollectMailboxes;
 import org.desirepath.source.CollectSightings;
+import org.desirepath.source.CountVoidIdentifiers;
 import org.desirepath.source.DescribedRecords;
 import org.desirepath.source.JudgeRecords;
 import org.desirepath.source.LimitRefused;
@@ -75,6 +79,7 @@ import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.Organizations;
 import org.desirepath.table.PathSteps;
 import org.desirepath.table.Paths;
+import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonaAssignments;
@@ -112,7 +117,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 44;
+  public static final int TABLES = 45;
 
   private Pipeline() {}
 
@@ -174,12 +179,13 @@ public final class Pipeline {
                 mappings,
                 settings.sources().exports(),
                 settings.sources(),
-                rules.roleMailboxes(),
+                rules.identifiers(),
                 asOf),
             Records::new);
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
     LimitRefused.check(audit, settings.sources());
+    Strand<Checks> voids = strands.start(() -> CountVoidIdentifiers.from(records));
     Strand<Sightings> sightings =
         strands.stage(() -> CollectSightings.from(records, refusals), Sightings::new);
     Strand<Mailboxes> mailboxes =
@@ -236,6 +242,12 @@ public final class Pipeline {
                     accounts.get(),
                     rules),
             Persons::new);
+    Strand<PersonAccounts> personAccounts =
+        strands.publish(
+            () ->
+                personAccounts(
+                    persons.get(), identifiers.get(), crmPeople.get(), accountKeys.get(), lake),
+            PersonAccounts::new);
     Strand<PersonAliases> aliases =
         strands.publish(
             () ->
@@ -260,7 +272,7 @@ public final class Pipeline {
                 NameTouchpoints.from(
                     events.get(),
                     identifiers.get(),
-                    persons.get(),
+                    personAccounts.get(),
                     accountKeys.get(),
                     deals.get(),
                     catalogue),
@@ -408,7 +420,8 @@ public final class Pipeline {
         new Checks(
             CheckLaws.from(lake.published())
                 .rows()
-                .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())),
+                .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())
+                .unionByName(voids.get().rows())),
         Checks::new);
     lake.publish(
         lake.log(
@@ -430,5 +443,21 @@ public final class Pipeline {
         paths.get(),
         scores.get(),
         level);
+  }
+
+  /** What contacts say now and, after the first night, what they said before. */
+  private static PersonAccounts personAccounts(
+      Persons persons, Identifiers identifiers, CrmPeople people, AccountKeys keys, Lake lake) {
+    Optional<Dataset<Row>> before = lake.previous(PersonAccounts.CONTRACT);
+    Optional<Dataset<Row>> log = lake.previous(RunLog.CONTRACT);
+    return before.isPresent() && log.isPresent()
+        ? TraceAccounts.from(
+            persons,
+            identifiers,
+            people,
+            keys,
+            new PersonAccounts(before.get()),
+            new RunLog(log.get()))
+        : TraceAccounts.from(persons, identifiers, people, keys);
   }
 }

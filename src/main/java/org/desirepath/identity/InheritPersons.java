@@ -36,7 +36,10 @@ final class InheritPersons {
       Field.required("oldest_at", TimestampType, "When the first of them was first seen");
   private static final Field OLDEST_NODE = NODE.as("oldest_node", "The first of them");
   private static final Field AGE_AT =
-      Field.required("age_at", TimestampType, "When the earlier person was first seen");
+      Field.required(
+          "age_at",
+          TimestampType,
+          "When the first of the person's identifiers that are still there was first seen");
   private static final Field INHERITED =
       Field.optional("inherited_person_id", StringType, "The id that was taken over");
   private static final Field HOLDER =
@@ -52,8 +55,8 @@ final class InheritPersons {
    * the one who was seen first, then the least id. A component in which none goes on is new, and
    * has its fresh id; where another goes on with that, as after a split, an id of both is made.
    *
-   * <p>Shuffles: of identifiers by node and by pair of component and earlier person, of earlier
-   * persons, and three of components.
+   * <p>Shuffles: of identifiers by node and by pair of component and earlier person, one of earlier
+   * persons, three of components.
    *
    * @param fresh each component with the id it would have if it had not been there before
    * @param members each identifier with its component
@@ -98,8 +101,8 @@ final class InheritPersons {
             COMPONENT.is(
                 min_by(
                     COMPONENT.col(),
-                    struct(negate(SHARED.col()), OLDEST_AT.col(), OLDEST_NODE.col()))))
-        .join(ages, EARLIER.name())
+                    struct(negate(SHARED.col()), OLDEST_AT.col(), OLDEST_NODE.col()))),
+            AGE_AT.is(min(OLDEST_AT.col())))
         .groupBy(COMPONENT.col())
         .agg(INHERITED.is(min_by(EARLIER.col(), struct(AGE_AT.col(), EARLIER.col()))));
   }

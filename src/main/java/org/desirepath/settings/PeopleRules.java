@@ -9,6 +9,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * How people are judged by their addresses and job titles.
  *
+ * @param voidIdentifiers values of identifiers that stand for nobody, such as {@code null}
  * @param roleMailboxes what stands before the @ in addresses of roles, such as {@code info}
  * @param freeMailDomains domains that say nothing about the employer
  * @param dealRoles what the CRM calls a part in a deal, to the buying role it means
@@ -16,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * @param titleLevels job titles to levels, the first match wins
  */
 public record PeopleRules(
+    List<String> voidIdentifiers,
     List<String> roleMailboxes,
     List<String> freeMailDomains,
     Map<String, String> dealRoles,
@@ -34,22 +36,30 @@ public record PeopleRules(
   public PeopleRules {
     Rules rules =
         Rules.of("people")
+            .present("void-identifiers", voidIdentifiers)
             .present("role-mailboxes", roleMailboxes)
             .present("free-mail-domains", freeMailDomains)
             .require(dealRoles != null, "deal-roles", "must be given", null)
             .present("buying-roles", buyingRoles)
             .present("title-levels", titleLevels);
+    eachLowerCase(rules, "void-identifiers", voidIdentifiers);
     eachLowerCase(rules, "role-mailboxes", roleMailboxes);
     eachLowerCase(rules, "free-mail-domains", freeMailDomains);
     if (dealRoles != null) {
       dealRoles.forEach((name, role) -> rules.oneOf("deal-roles." + name, role, BUYING_ROLES));
     }
     rules.check();
+    voidIdentifiers = List.copyOf(voidIdentifiers);
     roleMailboxes = List.copyOf(roleMailboxes);
     freeMailDomains = List.copyOf(freeMailDomains);
     dealRoles = Map.copyOf(dealRoles);
     buyingRoles = List.copyOf(buyingRoles);
     titleLevels = List.copyOf(titleLevels);
+  }
+
+  /** What is said of single identifiers. */
+  public IdentifierRules identifiers() {
+    return new IdentifierRules(roleMailboxes, voidIdentifiers);
   }
 
   /**

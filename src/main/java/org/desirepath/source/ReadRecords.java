@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.settings.IdentifierRules;
 import org.desirepath.settings.SourceSettings;
 import org.desirepath.table.Events;
 import org.desirepath.table.Field;
@@ -52,7 +53,7 @@ public final class ReadRecords {
    * @param mappings how each source is read
    * @param exports folder of the exports, any Hadoop URI
    * @param settings which rows are refused
-   * @param roleMailboxes what stands before the @ in addresses of roles, such as {@code info}
+   * @param rules how single identifiers are judged
    * @param asOf the moment the data is taken as of
    * @throws MissingExports if a source has no file at all
    */
@@ -61,7 +62,7 @@ public final class ReadRecords {
       List<Mapping> mappings,
       String exports,
       SourceSettings settings,
-      List<String> roleMailboxes,
+      IdentifierRules rules,
       Instant asOf) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     Map<String, Mapping> bySource = new LinkedHashMap<>();
@@ -101,7 +102,7 @@ public final class ReadRecords {
       }
       List<Supplier<Dataset<Row>>> shapes = new ArrayList<>();
       for (RecordMapping record : mapping.records()) {
-        shapes.add(() -> shaped(mapping, record, typed, window, roleMailboxes));
+        shapes.add(() -> shaped(mapping, record, typed, window, rules));
       }
       all.addAll(sideBySide(shapes));
     }
@@ -133,13 +134,12 @@ public final class ReadRecords {
       RecordMapping record,
       Map<String, Dataset<Row>> typed,
       Window window,
-      List<String> roleMailboxes) {
+      IdentifierRules rules) {
     Dataset<Row> joined = joined(mapping, record, typed);
     if (!record.lookups().isEmpty()) {
       joined = joined.localCheckpoint();
     }
-    return Records.CONTRACT.conform(
-        new ShapeRecords(mapping, record, window, roleMailboxes).from(joined));
+    return Records.CONTRACT.conform(new ShapeRecords(mapping, record, window, rules).from(joined));
   }
 
   /** All rows; halves are put together, as a plan that nests once a record grows too deep. */
@@ -201,7 +201,12 @@ public final class ReadRecords {
       values[position.get(Records.CONTENT_HASH.name())] = 0L;
       values[position.get(Records.IS_BOT.name())] = false;
       for (Field list :
-          List.of(Records.IDENTIFIERS, Records.TIES, Records.MAILBOXES, Records.EVENTS)) {
+          List.of(
+              Records.IDENTIFIERS,
+              Records.VOID_KINDS,
+              Records.TIES,
+              Records.MAILBOXES,
+              Records.EVENTS)) {
         values[position.get(list.name())] = List.of();
       }
       rows.add(RowFactory.create(values));

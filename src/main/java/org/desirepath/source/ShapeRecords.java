@@ -90,6 +90,7 @@ import static org.desirepath.table.Records.TIES;
 import static org.desirepath.table.Records.VERDICT;
 import static org.desirepath.table.Records.VERSION;
 import static org.desirepath.table.Records.VISITOR_HASH;
+import static org.desirepath.table.Records.VOID_KINDS;
 import static org.desirepath.table.Sightings.SEEN_AT;
 import static org.desirepath.table.Sightings.TIE;
 
@@ -99,6 +100,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.desirepath.settings.IdentifierRules;
 import org.desirepath.table.Field;
 import org.desirepath.table.Records;
 
@@ -120,13 +122,13 @@ final class ShapeRecords {
   private final Mapping mapping;
   private final RecordMapping record;
   private final Window window;
-  private final List<String> roleMailboxes;
+  private final IdentifierRules rules;
 
-  ShapeRecords(Mapping mapping, RecordMapping record, Window window, List<String> roleMailboxes) {
+  ShapeRecords(Mapping mapping, RecordMapping record, Window window, IdentifierRules rules) {
     this.mapping = mapping;
     this.record = record;
     this.window = window;
-    this.roleMailboxes = roleMailboxes;
+    this.rules = rules;
   }
 
   /** The rows with the named values of the mapping, one after the other. */
@@ -146,6 +148,7 @@ final class ShapeRecords {
             ACCOUNT_KEY,
             DEAL_KEY,
             IDENTIFIERS,
+            VOID_KINDS,
             TIES,
             MAILBOXES,
             ACCOUNT,
@@ -210,15 +213,18 @@ final class ShapeRecords {
       Column text = expr(identifier.getValue()).cast(StringType);
       columns.add(
           (identifier.getKey().equals(EMAIL) ? Addresses.comparable(text) : btrim(text))
-              .as(text(i)));
+              .as(given(i)));
     }
-    List<Column> slashes = new ArrayList<>(List.of(col("*")));
+    List<Column> parts = new ArrayList<>(List.of(col("*")));
+    for (int i = 0; i < record.identifiers().size(); i++) {
+      parts.add(isVoid(i).as(isVoidName(i)));
+    }
     for (int i = 0; i < record.events().size(); i++) {
       EventMapping event = record.events().get(i);
       columns.add(when(orElse(event.when(), true), millis(expr(event.occurredAt()))).as(moment(i)));
       if (event.page() != null) {
         columns.add(Addresses.bare(expr(event.page())).as(page(i)));
-        slashes.add(instr(col(page(i)), "/").as(slash(i)));
+        parts.add(instr(col(page(i)), "/").as(slash(i)));
       }
     }
     Column inside = lit(false);
@@ -230,7 +236,7 @@ final class ShapeRecords {
     Column fault = fault();
     Column isOut = record.describes() ? lit(false) : IS_OUTSIDE.col().and(not(IS_INSIDE.col()));
     return rows.select(columns.toArray(Column[]::new))
-        .select(slashes.toArray(Column[]::new))
+        .select(parts.toArray(Column[]::new))
         .withColumn(TypedRows.FAULT.name(), fault)
         .withColumn(IS_INSIDE.name(), inside)
         .withColumn(IS_OUTSIDE.name(), outside)
@@ -287,6 +293,7 @@ final class ShapeRecords {
             own(ACCOUNT_KEY).is(key(record.accountKey())),
             own(DEAL_KEY).is(key(record.dealKey())),
             own(IDENTIFIERS).is(identifiers()),
+            own(VOID_KINDS).is(voidKinds()),
             own(MAILBOXES).is(mailboxes()))
         .select(
             col("*"),
@@ -322,25 +329,43 @@ final class ShapeRecords {
 
   /** What is hashed of an identifier: of an e-mail address its SHA-256, as web sites send it. */
   private static Column identity(String kind, int i) {
-    Column text = col(text(i));
+    Column text = text(i);
     return kind.equals(EMAIL)
         ? when(Addresses.isPlain(text), sha2(Addresses.withoutPlus(text), 256))
             .when(Addresses.isHash(text), text)
         : when(text.notEqual(""), text);
   }
 
+  private Column voidKinds() {
+    List<Column> all = new ArrayList<>();
+    for (int i = 0; i < record.identifiers().size(); i++) {
+      all.add(when(col(isVoidName(i)), lit(identifier(i).getKey())));
+    }
+    return compact(all, VOID_KINDS);
+  }
+
+  /** Whether an identifier holds something, and that stands for nobody. */
+  private Column isVoid(int i) {
+    boolean isEmail = identifier(i).getKey().equals(EMAIL);
+    return coalesce(
+        col(given(i))
+            .notEqual("")
+            .and(VoidIdentifiers.isVoid(col(given(i)), rules.voidIdentifiers(), isEmail)),
+        lit(false));
+  }
+
   private Column mailboxes() {
     List<Column> all = new ArrayList<>();
     for (int i = 0; i < record.identifiers().size(); i++) {
       if (identifier(i).getKey().equals(EMAIL)) {
-        Column text = col(text(i));
+        Column text = text(i);
         all.add(
             when(
                 Addresses.isPlain(text),
                 struct(
                     IDENTIFIER_KEY.is(hash(concat(lit(EMAIL + ":"), identity(EMAIL, i)))),
                     EMAIL_DOMAIN.is(Addresses.domain(text)),
-                    IS_ROLE_MAILBOX.is(Addresses.isRole(text, roleMailboxes)))));
+                    IS_ROLE_MAILBOX.is(Addresses.isRole(text, rules.roleMailboxes())))));
       }
     }
     return compact(all, MAILBOXES);
@@ -584,8 +609,17 @@ final class ShapeRecords {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  private static String text(int i) {
-    return "__text" + i;
+  private static String given(int i) {
+    return "__given" + i;
+  }
+
+  private static String isVoidName(int i) {
+    return "__is_void" + i;
+  }
+
+  /** What an identifier holds, as it is compared; null where that stands for nobody. */
+  private static Column text(int i) {
+    return when(not(col(isVoidName(i))), col(given(i)));
   }
 
   private static String moment(int i) {

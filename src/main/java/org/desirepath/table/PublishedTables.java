@@ -30,6 +30,7 @@ public final class PublishedTables {
           PersonaProfiles.CONTRACT,
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
+          PersonAccounts.CONTRACT,
           RunLog.CONTRACT,
           SourceAudit.CONTRACT,
           Quarantine.CONTRACT,

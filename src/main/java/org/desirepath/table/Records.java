@@ -108,6 +108,11 @@ public record Records(Dataset<Row> rows) implements Table {
       Field.required("is_bot", BooleanType, "Whether the row says that a machine made it");
   public static final Field IDENTIFIERS =
       Field.required("identifiers", list(IDENTIFIER_KIND, IDENTIFIER_KEY), "Strongest first");
+  public static final Field VOID_KINDS =
+      Field.required(
+          "void_kinds",
+          DataTypes.createArrayType(StringType),
+          "Kinds of the identifiers whose values stand for nobody");
   public static final Field TIES =
       Field.required(
           "ties",
@@ -212,6 +217,7 @@ public record Records(Dataset<Row> rows) implements Table {
               ACCOUNT_KEY,
               DEAL_KEY,
               IDENTIFIERS,
+              VOID_KINDS,
               TIES,
               MAILBOXES,
               ACCOUNT,

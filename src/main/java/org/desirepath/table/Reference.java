@@ -71,7 +71,9 @@ public record Reference(Contract table, Field column, Contract target) {
           of(Transitions.CONTRACT, TO_TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(PersonaProfiles.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(Identifiers.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
-          of(PersonAliases.CONTRACT, PERSON_ID, PersonDimension.CONTRACT));
+          of(PersonAliases.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
+          of(PersonAccounts.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
+          of(PersonAccounts.CONTRACT, ACCOUNT_ID, AccountDimension.CONTRACT));
 
   /** Refuses a column that the table has not, or that is of another type than its members. */
   public Reference {

@@ -2,13 +2,19 @@ package org.desirepath.touchpoint;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.desirepath.table.Deals.OUTCOME;
 import static org.desirepath.table.Events.ACCOUNT_KEY;
@@ -29,6 +35,8 @@ import static org.desirepath.table.Events.SENTIMENT;
 import static org.desirepath.table.Events.SOURCE_KIND;
 import static org.desirepath.table.Events.SOURCE_NAME;
 import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.desirepath.table.PersonAccounts.FROM_AT;
+import static org.desirepath.table.PersonAccounts.PERIOD_NUMBER;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.TouchpointCatalogue.CHANNEL;
 import static org.desirepath.table.TouchpointCatalogue.STAGE;
@@ -43,12 +51,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.Field;
 import org.desirepath.table.Identifiers;
-import org.desirepath.table.Persons;
+import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.Touchpoints;
 
 /** Names events by the catalogue and gives them their person and account. */
@@ -72,8 +81,16 @@ public final class NameTouchpoints {
 
   private static final Field ENTRY =
       Field.optional("entry", DataTypes.IntegerType, "Place in the catalogue, from 0");
+  private static final Field MOVES =
+      Field.optional(
+          "moves",
+          DataTypes.createArrayType(
+              new StructType()
+                  .add(FROM_AT.name(), FROM_AT.type())
+                  .add(ACCOUNT_ID.name(), ACCOUNT_ID.type())),
+          "The person's later accounts and since when, in order");
   private static final Field PERSON_ACCOUNT =
-      Field.optional("person_account_id", DataTypes.StringType, "The account of the person");
+      Field.optional("person_account_id", DataTypes.StringType, "The first account of the person");
   private static final Field KEY_ACCOUNT =
       Field.optional("key_account_id", DataTypes.StringType, "The account the event names");
   private static final Field DEAL_ACCOUNT =
@@ -86,8 +103,8 @@ public final class NameTouchpoints {
    *
    * <p>The first entry whose predicate is true names the event; where none is, it is {@code other_}
    * and the source. The person is the one behind the event's strongest identifier, else {@code
-   * unknown}. The account is the one the event names, else the deal's, else the person's, else
-   * {@code unknown}.
+   * unknown}. The account is the one the event names, else the deal's, else the one the person
+   * worked for at that time, else {@code unknown}.
    *
    * <p>One shuffle, by identifier; the account keys are broadcast as long as they are small. An
    * identifier with very many events is split by adaptive execution, as no identifier has two
@@ -96,18 +113,22 @@ public final class NameTouchpoints {
   public static Touchpoints from(
       Events events,
       Identifiers identifiers,
-      Persons persons,
+      PersonAccounts personAccounts,
       AccountKeys accountKeys,
       Deals deals,
       Catalogue catalogue) {
     Dataset<Row> people =
         identifiers
             .rows()
+            .select(IDENTIFIER_KIND.col(), IDENTIFIER_KEY.col(), PERSON_ID.col())
             .join(
-                persons.rows().select(PERSON_ID.col(), PERSON_ACCOUNT.is(ACCOUNT_ID.col())),
-                PERSON_ID.name())
-            .select(
-                IDENTIFIER_KIND.col(), IDENTIFIER_KEY.col(), PERSON_ID.col(), PERSON_ACCOUNT.col());
+                personAccounts
+                    .rows()
+                    .groupBy(PERSON_ID.col())
+                    .agg(
+                        PERSON_ACCOUNT.is(min_by(ACCOUNT_ID.col(), PERIOD_NUMBER.col())),
+                        MOVES.is(sort_array(collect_list(move())))),
+                PERSON_ID.name());
     Dataset<Row> accounts =
         accountKeys.rows().select(ACCOUNT_KEY.col(), KEY_ACCOUNT.is(ACCOUNT_ID.col()));
     Dataset<Row> dealAccounts =
@@ -128,7 +149,11 @@ public final class NameTouchpoints {
             TOUCHPOINT_EVENT_ID.is(EVENT_ID.col()),
             OCCURRED_AT.col(),
             PERSON_ID.is(coalesce(PERSON_ID.col(), lit(UNKNOWN))),
-            ACCOUNT_ID.is(account(KEY_ACCOUNT.col(), DEAL_ACCOUNT.col(), PERSON_ACCOUNT.col())),
+            ACCOUNT_ID.is(
+                account(
+                    KEY_ACCOUNT.col(),
+                    DEAL_ACCOUNT.col(),
+                    accountAt(OCCURRED_AT.col(), PERSON_ACCOUNT.col(), MOVES.col()))),
             DEAL_KEY.col(),
             TOUCHPOINT_ID.col(),
             CHANNEL.col(),
@@ -167,6 +192,20 @@ public final class NameTouchpoints {
   /** The account the event names, else the deal's, else the person's, else unknown. */
   static Column account(Column named, Column ofDeal, Column ofPerson) {
     return coalesce(named, ofDeal, ofPerson, lit(UNKNOWN));
+  }
+
+  /** Null for a person's first period, which {@code collect_list} passes over. */
+  private static Column move() {
+    return when(PERIOD_NUMBER.col().gt(1), struct(FROM_AT.col(), ACCOUNT_ID.col()));
+  }
+
+  /** The account of the latest move that is not later, else the first account. */
+  static Column accountAt(Column at, Column first, Column moves) {
+    Column before = filter(moves, move -> move.getField(FROM_AT.name()).leq(at));
+    return when(
+            size(moves).gt(0),
+            coalesce(get(before, size(before).minus(1)).getField(ACCOUNT_ID.name()), first))
+        .otherwise(first);
   }
 
   /** Place of the first entry whose predicate is true, from 0; null where none is. */

@@ -15,7 +15,7 @@ import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.Identifiers;
-import org.desirepath.table.Persons;
+import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.Touchpoints;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
@@ -66,7 +66,8 @@ class WebTouchpointTest {
             new Identifiers(
                 TextTable.of(
                     spark, Identifiers.CONTRACT, "identifier_kind | identifier_key | person_id")),
-            new Persons(TextTable.of(spark, Persons.CONTRACT, "person_id | account_id")),
+            new PersonAccounts(
+                TextTable.of(spark, PersonAccounts.CONTRACT, "person_id | account_id")),
             new AccountKeys(TextTable.of(spark, AccountKeys.CONTRACT, "account_key | account_id")),
             new Deals(TextTable.of(spark, Deals.CONTRACT, "deal_key | account_key")),
             catalogue);

@@ -49,6 +49,7 @@ class PeopleRulesTest {
   void rolesThatAreNotThereAndAddressesInUpperCaseAreRefused() {
     String bad =
         """
+        void-identifiers: ["null"]
         role-mailboxes: [Info]
         free-mail-domains: [gmail.com]
         deal-roles: {Boss: king}

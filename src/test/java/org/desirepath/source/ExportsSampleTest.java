@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.settings.IdentifierRules;
 import org.desirepath.settings.SourceSettings;
 import org.desirepath.table.Records;
 import org.desirepath.table.Refusals;
@@ -61,7 +62,12 @@ class ExportsSampleTest {
     Instant asOf = Instant.ofEpochMilli(totals.get("snapshot_ms").asLong());
     String path = stored.resolve("records").toString();
     ReadRecords.from(
-            spark, mappings(), sample.toString(), SETTINGS, List.of("info", "support"), asOf)
+            spark,
+            mappings(),
+            sample.toString(),
+            SETTINGS,
+            new IdentifierRules(List.of("info", "support"), List.of("null")),
+            asOf)
         .rows()
         .write()
         .parquet(path);

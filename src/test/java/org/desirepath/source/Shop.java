@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.settings.IdentifierRules;
 import org.desirepath.settings.SourceSettings;
 import org.desirepath.table.Records;
 import org.desirepath.table.Refusals;
@@ -151,7 +152,7 @@ final class Shop {
             List.of(Mapping.read(MAPPING, "shop.yaml")),
             folder(),
             SETTINGS,
-            List.of("info"),
+            new IdentifierRules(List.of("info"), List.of("null", "test@test.com")),
             AS_OF)
         .rows()
         .write()

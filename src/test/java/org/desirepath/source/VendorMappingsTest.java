@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.settings.IdentifierRules;
 import org.desirepath.settings.SourceSettings;
 import org.desirepath.table.Events;
 import org.desirepath.table.Records;
@@ -475,7 +476,12 @@ class VendorMappingsTest {
                 exports,
                 "records",
                 ReadRecords.from(
-                        spark, mappings, exports.toString(), settings, List.of("info"), AS_OF)
+                        spark,
+                        mappings,
+                        exports.toString(),
+                        settings,
+                        new IdentifierRules(List.of("info"), List.of("null")),
+                        AS_OF)
                     .rows()));
     Refusals refusals =
         new Refusals(

@@ -10,7 +10,7 @@ import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.Identifiers;
-import org.desirepath.table.Persons;
+import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.Touchpoints;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
@@ -25,13 +25,17 @@ class NameTouchpointsTest {
       identifier_kind | identifier_key | person_id
       cookie          | c1             | ada
       contact         | c1             | bob
+      login           | m1             | mia
       """;
 
   private static final String PERSONS =
       """
-      person_id | account_id
-      ada       | acme
-      bob       | unknown
+      person_id | period_number | account_id | from_at
+      ada       | 1             | acme       |
+      bob       | 1             | unknown    |
+      mia       | 1             | acme       |
+      mia       | 2             | globex     | 2026-02-01 00:00:00
+      mia       | 3             | initech    | 2026-03-01 00:00:00
       """;
 
   private static final String ACCOUNT_KEYS =
@@ -113,6 +117,30 @@ class NameTouchpointsTest {
   }
 
   @Test
+  void theAccountIsTheOneThePersonWorkedForThen(SparkSession spark) {
+    Touchpoints named =
+        named(
+            spark,
+            """
+            event_id | source_name | event_type | identifier_kind | identifier_key | occurred_at
+            e1       | ga4         | page_view  | login           | m1             | 2025-01-01 00:00:00
+            e2       | ga4         | page_view  | login           | m1             | 2026-01-31 23:59:59
+            e3       | ga4         | page_view  | login           | m1             | 2026-02-01 00:00:00
+            e4       | ga4         | page_view  | login           | m1             | 2026-03-01 00:00:00
+            e5       | ga4         | page_view  | login           | m1             |
+            """);
+
+    assertThat(TextTable.show(named.rows(), "touchpoint_event_id", "account_id"))
+        .isEqualTo(
+            """
+            e1 | acme
+            e2 | acme
+            e3 | globex
+            e4 | initech
+            e5 | acme""");
+  }
+
+  @Test
   void anEventWhoseTypeIsMissingIsNotIgnored(SparkSession spark) {
     Touchpoints named =
         named(
@@ -130,7 +158,7 @@ class NameTouchpointsTest {
     return NameTouchpoints.from(
         new Events(TextTable.of(spark, Events.CONTRACT, events)),
         new Identifiers(TextTable.of(spark, Identifiers.CONTRACT, IDENTIFIERS)),
-        new Persons(TextTable.of(spark, Persons.CONTRACT, PERSONS)),
+        new PersonAccounts(TextTable.of(spark, PersonAccounts.CONTRACT, PERSONS)),
         new AccountKeys(TextTable.of(spark, AccountKeys.CONTRACT, ACCOUNT_KEYS)),
         new Deals(TextTable.of(spark, Deals.CONTRACT, DEALS)),
         CatalogueTest.shipped());
