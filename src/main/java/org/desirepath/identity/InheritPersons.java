@@ -87,7 +87,6 @@ final class InheritPersons {
                 NODE.is(Identifier.node(IDENTIFIER_KIND.col(), IDENTIFIER_KEY.col())),
                 EARLIER.is(PERSON_ID.col()),
                 OLDEST_AT.is(FIRST_SEEN_AT.col()));
-    Dataset<Row> ages = earlier.groupBy(EARLIER.col()).agg(AGE_AT.is(min(OLDEST_AT.col())));
     return members
         .select(NODE.col(), COMPONENT.col())
         .join(earlier, NODE.name())
