@@ -1,13 +1,10 @@
 package org.desirepath.identity;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.desirepath.identity.NumberNodes.NUMBER;
 
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -16,17 +13,25 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.identity.StarRounds.Stars;
 import org.desirepath.table.Field;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds which nodes of a graph hang together.
  *
- * <p>A large graph is worked on in {@link StarRounds}. Its nodes are numbered before, each by a
- * number of its own, so that a round moves sixteen bytes an edge and yet the answer does not rest
- * on a hash being without collisions. A graph of few edges is walked by one task instead: there,
- * rounds cost more than their work.
+ * <p>A large graph is worked on by numbers ({@link NumberNodes}), so that an edge moves sixteen
+ * bytes: each task first contracts the edges it reads ({@link ContractEdges}); what is left is
+ * contracted by one task, or if it is too much for one, in {@link StarRounds}. A graph of few edges
+ * is walked by one task at once: there, all this costs more than the work.
+ *
+ * @param rows one row per node that has an edge to another node: {@link #NODE} and {@link
+ *     #COMPONENT}
+ * @param changedEdges edges that each of the {@link StarRounds} changed; none where one task was
+ *     enough
  */
-final class ConnectedComponents {
+record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
 
   /** One end of an edge. */
   static final Field LEFT = Field.required("left_node", StringType, "One end of the edge");
@@ -41,44 +46,77 @@ final class ConnectedComponents {
   static final Field COMPONENT =
       Field.required("component", StringType, "The least node that hangs together with this one");
 
-  /** Up to this number of edges one task walks them; it needs some 100 MB for that. */
-  private static final long EDGES_OF_ONE_TASK = 250_000;
-
-  private static final long EDGES_OF_A_HUB = 100_000;
-
-  private static final Field NUMBER = Field.required("number", LongType, "The node's own number");
   private static final Field CENTRE = Field.required("centre", LongType, "Number of the centre");
 
-  private ConnectedComponents() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectedComponents.class);
+
+  /**
+   * Up to how many edges what is done; none of it changes the answer.
+   *
+   * @param named edges of a graph that one task walks by names, with 400 bytes each
+   * @param ofOneTask edges that one task contracts, with sixty bytes each
+   * @param ofAll edges that each of many tasks contracts at once, with sixty bytes each
+   * @param ofANode edges on one side of a node that is not joined by broadcast
+   */
+  record Limits(long named, int ofOneTask, int ofAll, long ofANode) {
+
+    /** At most some 100 MB for a task. */
+    static final Limits USUAL = new Limits(250_000, 2_000_000, 500_000, 100_000);
+  }
 
   /**
    * One row per node that has an edge to another node: {@link #NODE} and {@link #COMPONENT}, the
    * least node (as bytes compare) it hangs together with. Doubles, loops and directions of edges do
    * not matter, nor does the order of rows.
    *
-   * <p>Runs jobs: three for a small graph; for a large one some six shuffles of the edges and those
-   * of {@link StarRounds}.
+   * <p>Runs jobs: three for a small graph; for a large one four shuffles of the names of its nodes
+   * and those of {@link StarRounds}.
    *
    * @param edges rows with {@link #LEFT} and {@link #RIGHT}, never null
    */
   static Dataset<Row> of(Dataset<Row> edges) {
-    return of(edges, EDGES_OF_ONE_TASK, EDGES_OF_A_HUB);
+    ConnectedComponents found = of(edges, Limits.USUAL);
+    LOG.info("Edges changed in each round: {}", found.changedEdges());
+    return found.rows();
   }
 
-  static Dataset<Row> of(Dataset<Row> edges, long edgesOfOneTask, long edgesOfAHub) {
-    Dataset<Row> distinct =
-        Lineage.cut(
-            edges
-                .filter(LEFT.col().notEqual(RIGHT.col()))
-                .select(
-                    LEFT.is(least(LEFT.col(), RIGHT.col())),
-                    RIGHT.is(greatest(LEFT.col(), RIGHT.col())))
-                .distinct());
-    long edgeCount = distinct.count();
-    if (edgeCount <= edgesOfOneTask) {
-      return inOneTask(distinct);
+  static ConnectedComponents of(Dataset<Row> edges, Limits limits) {
+    Dataset<Row> kept =
+        Lineage.cut(edges.filter(LEFT.col().notEqual(RIGHT.col())).select(LEFT.col(), RIGHT.col()));
+    if (kept.count() <= limits.named()) {
+      ConnectedComponents found = new ConnectedComponents(inOneTask(kept), List.of());
+      Lineage.release(kept);
+      return found;
     }
-    return inRounds(distinct, edgeCount <= edgesOfAHub ? StarRounds.NO_HUBS : edgesOfAHub);
+    NumberNodes numbered = NumberNodes.of(kept);
+    Dataset<Row> contracted = Lineage.cut(new ContractEdges(limits.ofAll()).of(numbered.edges()));
+    Lineage.release(kept);
+    Stars stars = stars(contracted, limits);
+    Dataset<Row> named = Lineage.cut(named(stars.edges(), numbered.nodes()));
+    Lineage.release(stars.edges());
+    Lineage.release(numbered.nodes());
+    return new ConnectedComponents(named, stars.changedEdges());
+  }
+
+  private static Stars stars(Dataset<Row> edges, Limits limits) {
+    long count = edges.count();
+    if (count > limits.ofOneTask()) {
+      return StarRounds.from(
+          edges, count <= limits.ofANode() ? StarRounds.NO_HUBS : limits.ofANode());
+    }
+    Dataset<Row> stars = Lineage.cut(new ContractEdges(Integer.MAX_VALUE).of(edges.coalesce(1)));
+    Lineage.release(edges);
+    return new Stars(stars, List.of());
+  }
+
+  /** Names each node's component; nodes that are no ray of a star are its centre. */
+  private static Dataset<Row> named(Dataset<Row> stars, Dataset<Row> nodes) {
+    Dataset<Row> named =
+        nodes
+            .join(stars, NUMBER.col().equalTo(StarRounds.HIGH.col()), "left")
+            .select(NODE.col(), CENTRE.is(coalesce(StarRounds.LOW.col(), NUMBER.col())));
+    Dataset<Row> leasts = named.groupBy(CENTRE.col()).agg(COMPONENT.is(min(NODE.col())));
+    return named.join(leasts, CENTRE.name()).select(NODE.col(), COMPONENT.col());
   }
 
   private static Dataset<Row> inOneTask(Dataset<Row> edges) {
@@ -96,37 +134,5 @@ final class ConnectedComponents {
             .select(LEFT.col(), RIGHT.col())
             .coalesce(1)
             .mapPartitions(walk, Encoders.row(schema)));
-  }
-
-  private static Dataset<Row> inRounds(Dataset<Row> edges, long edgesOfAHub) {
-    // Each node gets a number of its own, but another one when it is made again: hence the cut.
-    Dataset<Row> numbers =
-        Lineage.cut(
-            edges
-                .select(explode(array(LEFT.col(), RIGHT.col())).as(NODE.name()))
-                .distinct()
-                .select(NODE.col(), NUMBER.is(monotonically_increasing_id())));
-    Dataset<Row> stars = StarRounds.from(Lineage.cut(numbered(edges, numbers)), edgesOfAHub);
-    Dataset<Row> centres =
-        stars
-            .select(NUMBER.is(StarRounds.HIGH.col()), CENTRE.is(StarRounds.LOW.col()))
-            .unionByName(
-                stars
-                    .select(NUMBER.is(StarRounds.LOW.col()), CENTRE.is(StarRounds.LOW.col()))
-                    .distinct());
-    Dataset<Row> named = centres.join(numbers, NUMBER.name()).select(NODE.col(), CENTRE.col());
-    Dataset<Row> leasts = named.groupBy(CENTRE.col()).agg(COMPONENT.is(min(NODE.col())));
-    return Lineage.cut(named.join(leasts, CENTRE.name()).select(NODE.col(), COMPONENT.col()));
-  }
-
-  private static Dataset<Row> numbered(Dataset<Row> edges, Dataset<Row> numbers) {
-    Field leftNumber = NUMBER.as("left_number", "Number of one end");
-    Field rightNumber = NUMBER.as("right_number", "Number of the other end");
-    return edges
-        .join(numbers.select(LEFT.is(NODE.col()), leftNumber.is(NUMBER.col())), LEFT.name())
-        .join(numbers.select(RIGHT.is(NODE.col()), rightNumber.is(NUMBER.col())), RIGHT.name())
-        .select(
-            StarRounds.HIGH.is(greatest(leftNumber.col(), rightNumber.col())),
-            StarRounds.LOW.is(least(leftNumber.col(), rightNumber.col())));
   }
 }

@@ -1,5 +1,7 @@
 package org.desirepath.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +13,7 @@ import java.util.Map;
  *
  * <p>A forest with path halving (Tarjan and van Leeuwen, "Worst-case Analysis of Set Union
  * Algorithms", 1984). The least name stays the root, so that the answer does not depend on the
- * order of the pairs.
+ * order of the pairs. Names compare as their bytes in UTF-8 do, which is how Spark orders them.
  */
 final class DisjointSets {
 
@@ -23,7 +25,10 @@ final class DisjointSets {
   void join(String one, String other) {
     int oneRoot = root(number(one));
     int otherRoot = root(number(other));
-    if (names.get(oneRoot).compareTo(names.get(otherRoot)) <= 0) {
+    if (oneRoot == otherRoot) {
+      return;
+    }
+    if (Arrays.compareUnsigned(bytes(oneRoot), bytes(otherRoot)) < 0) {
       above[otherRoot] = oneRoot;
     } else {
       above[oneRoot] = otherRoot;
@@ -62,6 +67,10 @@ final class DisjointSets {
     }
     above[number] = number;
     return number;
+  }
+
+  private byte[] bytes(int number) {
+    return names.get(number).getBytes(UTF_8);
   }
 
   private int root(int number) {

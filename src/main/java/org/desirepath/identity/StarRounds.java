@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,50 +47,62 @@ final class StarRounds {
   private StarRounds() {}
 
   /**
+   * What the rounds end with.
+   *
+   * @param edges one edge per node that is not the least of its component, to that least node
+   * @param changedEdges edges that each round made; the last one made none
+   */
+  record Stars(Dataset<Row> edges, List<Long> changedEdges) {}
+
+  /**
    * One edge per node that is not the least of its component, to that least node.
    *
    * <p>The number of rounds is bounded by O(log² n) and grows with log n in practice. A round costs
-   * six shuffles of the edges, each cut off from the one before.
+   * five shuffles of the edges, is cut off from the one before and takes its place in memory.
    *
-   * @param edges distinct edges {@link #HIGH} &gt; {@link #LOW}
+   * @param edges edges {@link #HIGH} &gt; {@link #LOW}, cut off; released when they are read
    * @param edgesOfAHub a node with more edges on one side is joined by broadcast, so that no task
    *     has to hold all of them; there are at most edges / edgesOfAHub such nodes. No round makes
    *     more edges, so a graph of fewer edges than that can be said to have {@link #NO_HUBS}
    */
-  static Dataset<Row> from(Dataset<Row> edges, long edgesOfAHub) {
+  static Stars from(Dataset<Row> edges, long edgesOfAHub) {
+    List<Long> changedEdges = new ArrayList<>();
     Dataset<Row> stars = edges;
-    boolean isChanged = true;
-    for (int round = 0; isChanged; round++) {
-      if (round == MOST_ROUNDS) {
-        throw new IllegalStateException("No stars after " + MOST_ROUNDS + " rounds");
+    do {
+      if (changedEdges.size() == MOST_ROUNDS) {
+        throw new IllegalStateException("No stars after rounds that changed " + changedEdges);
       }
       Dataset<Row> large = Lineage.cut(largeStar(stars, edgesOfAHub));
-      Dataset<Row> small = Lineage.cut(smallStar(large, edgesOfAHub));
-      isChanged = !small.filter(CHANGED.col()).isEmpty();
-      stars = small.select(HIGH.col(), LOW.col());
-    }
-    return stars;
+      Lineage.release(stars);
+      stars = Lineage.cut(smallStar(large, edgesOfAHub));
+      Lineage.release(large);
+      changedEdges.add(stars.filter(CHANGED.col()).count());
+    } while (changedEdges.get(changedEdges.size() - 1) > 0);
+    return new Stars(stars, List.copyOf(changedEdges));
   }
 
-  /** Ties each node's greater neighbours to its least one, or leaves them to the node itself. */
+  /**
+   * Ties each node's greater neighbours to its least one, or leaves them to the node itself. Some
+   * edges come twice, until the small star that follows.
+   */
   private static Dataset<Row> largeStar(Dataset<Row> edges, long edgesOfAHub) {
     Column centre = coalesce(LEAST.col(), LOW.col());
-    return distinct(
-        withLeast(edges, LOW, edgesOfAHub)
-            .select(HIGH.col(), LOW.is(centre), CHANGED.is(LEAST.col().isNotNull())));
+    return withLeast(edges, LOW, edgesOfAHub)
+        .select(HIGH.col(), LOW.is(centre), CHANGED.is(LEAST.col().isNotNull()));
   }
 
   /** Ties each node and its lesser neighbours to the least of them. */
   private static Dataset<Row> smallStar(Dataset<Row> edges, long edgesOfAHub) {
     Dataset<Row> known = withLeast(edges, HIGH, edgesOfAHub);
     Column isMoved = LOW.col().notEqual(LEAST.col());
-    return distinct(
-        known
-            .select(HIGH.col(), LOW.is(LEAST.col()), CHANGED.is(CHANGED.col().or(isMoved)))
-            .unionByName(
-                known
-                    .filter(isMoved)
-                    .select(HIGH.is(LOW.col()), LOW.is(LEAST.col()), CHANGED.is(lit(true)))));
+    return known
+        .select(HIGH.col(), LOW.is(LEAST.col()), CHANGED.is(CHANGED.col().or(isMoved)))
+        .unionByName(
+            known
+                .filter(isMoved)
+                .select(HIGH.is(LOW.col()), LOW.is(LEAST.col()), CHANGED.is(lit(true))))
+        .groupBy(HIGH.col(), LOW.col())
+        .agg(CHANGED.is(bool_or(CHANGED.col())));
   }
 
   /**
@@ -107,15 +121,14 @@ final class StarRounds {
                 .agg(DEGREE.is(count(lit(1))))
                 .filter(DEGREE.col().gt(edgesOfAHub))
                 .select(NODE.col()));
+    if (hubs.isEmpty()) {
+      return withLeast(edges, end, NO_HUBS);
+    }
     Dataset<Row> leastsOfHubs = hubs.join(leasts, NODE.name(), "left");
     return edges
         .join(broadcast(hubs), atEnd, "left_anti")
         .join(leasts, atEnd, "left")
         .unionByName(edges.join(broadcast(leastsOfHubs), atEnd))
         .drop(NODE.name());
-  }
-
-  private static Dataset<Row> distinct(Dataset<Row> edges) {
-    return edges.groupBy(HIGH.col(), LOW.col()).agg(CHANGED.is(bool_or(CHANGED.col())));
   }
 }

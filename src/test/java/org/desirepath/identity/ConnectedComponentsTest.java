@@ -18,6 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.identity.ConnectedComponents.Limits;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,30 +31,47 @@ class ConnectedComponentsTest {
           .add(ConnectedComponents.LEFT.name(), DataTypes.StringType)
           .add(ConnectedComponents.RIGHT.name(), DataTypes.StringType);
 
+  private static final Limits ROUNDS_ALONE = new Limits(0, 0, 1, 1_000_000);
+
   private record Edge(String left, String right) {}
 
   @Test
-  void roundsFindTheComponentsOfManyGraphsInAnyOrderAndPartitions(SparkSession spark) {
-    List<Edge> edges = manyGraphs(20260401, 240);
-    Map<String, String> expected = walked(edges);
+  void roundsAloneFindTheComponentsOfThousandsOfGraphs(SparkSession spark) {
+    List<Edge> edges = manyGraphs(20260401, 3000, 10_000);
     Collections.shuffle(edges, new Random(5));
 
-    assertThat(
-            components(ConnectedComponents.of(dataset(spark, edges).repartition(7), 0, 1_000_000)))
-        .isEqualTo(expected);
+    ConnectedComponents found =
+        ConnectedComponents.of(dataset(spark, edges).repartition(7), ROUNDS_ALONE);
+
+    assertThat(components(found.rows())).isEqualTo(walked(edges));
+    assertThat(found.changedEdges()).endsWith(0L).hasSizeBetween(3, 20);
+  }
+
+  @Test
+  void tasksThatContractBunchByBunchFindTheComponentsOfThousandsOfGraphs(SparkSession spark) {
+    List<Edge> edges = manyGraphs(11, 3000, 10_000);
+    Dataset<Row> sorted = dataset(spark, edges).sort(ConnectedComponents.RIGHT.col());
+
+    ConnectedComponents found =
+        ConnectedComponents.of(sorted, new Limits(0, Integer.MAX_VALUE, 1000, 1_000_000));
+
+    assertThat(components(found.rows())).isEqualTo(walked(edges));
+    assertThat(found.changedEdges()).isEmpty();
   }
 
   @Test
   void hubsThatAreBroadcastChangeNothing(SparkSession spark) {
-    List<Edge> edges = manyGraphs(7, 12);
+    List<Edge> edges = manyGraphs(7, 300, 50);
 
-    assertThat(components(ConnectedComponents.of(dataset(spark, edges), 0, 5)))
-        .isEqualTo(walked(edges));
+    ConnectedComponents found =
+        ConnectedComponents.of(dataset(spark, edges), new Limits(0, 0, 1, 20));
+
+    assertThat(components(found.rows())).isEqualTo(walked(edges));
   }
 
   @Test
-  void oneTaskFindsTheComponentsOfManyGraphs(SparkSession spark) {
-    List<Edge> edges = manyGraphs(42, 240);
+  void oneTaskFindsTheComponentsOfThousandsOfGraphs(SparkSession spark) {
+    List<Edge> edges = manyGraphs(42, 3000, 10_000);
 
     assertThat(components(ConnectedComponents.of(dataset(spark, edges)))).isEqualTo(walked(edges));
   }
@@ -63,18 +81,49 @@ class ConnectedComponentsTest {
     Dataset<Row> loops = dataset(spark, List.of(new Edge("a", "a")));
 
     assertThat(components(ConnectedComponents.of(loops))).isEmpty();
-    assertThat(components(ConnectedComponents.of(loops, -1, 10))).isEmpty();
+    assertThat(components(ConnectedComponents.of(loops, new Limits(-1, -1, 1, 10)).rows()))
+        .isEmpty();
   }
 
-  /** Graphs of all shapes side by side, with doubles, loops and edges in both directions. */
-  private static List<Edge> manyGraphs(long seed, int graphs) {
+  @Test
+  void theLeastNameIsTheLeastByBytesOnEveryWay(SparkSession spark) {
+    // U+FF5E comes before U+1F600 by bytes, and after it by UTF-16 units.
+    List<Edge> edges =
+        List.of(
+            new Edge("\uD83D\uDE00", "\uFF5E"),
+            new Edge("email:a\u0000b", "email:a"),
+            new Edge("", " "),
+            new Edge("x:'\"\\%\n", "x:\u00E9"),
+            new Edge("x:e\u0301", "x:'\"\\%\n"));
+    Map<String, String> expected =
+        Map.ofEntries(
+            Map.entry("\uFF5E", "\uFF5E"),
+            Map.entry("\uD83D\uDE00", "\uFF5E"),
+            Map.entry("email:a", "email:a"),
+            Map.entry("email:a\u0000b", "email:a"),
+            Map.entry("", ""),
+            Map.entry(" ", ""),
+            Map.entry("x:'\"\\%\n", "x:'\"\\%\n"),
+            Map.entry("x:\u00E9", "x:'\"\\%\n"),
+            Map.entry("x:e\u0301", "x:'\"\\%\n"));
+
+    assertThat(components(ConnectedComponents.of(dataset(spark, edges)))).isEqualTo(expected);
+    assertThat(components(ConnectedComponents.of(dataset(spark, edges), ROUNDS_ALONE).rows()))
+        .isEqualTo(expected);
+  }
+
+  /**
+   * Graphs of all shapes side by side, and one long chain and star; with doubles, loops and edges
+   * in both directions.
+   */
+  private static List<Edge> manyGraphs(long seed, int graphs, int longest) {
     Random random = new Random(seed);
     List<Edge> edges = new ArrayList<>();
     for (int graph = 0; graph < graphs; graph++) {
       int nodes = 2 + random.nextInt(40);
       List<String> names = new ArrayList<>();
       for (int i = 0; i < nodes; i++) {
-        names.add("g%03d:%08x".formatted(graph, random.nextInt()));
+        names.add("g%04d:%08x".formatted(graph, random.nextInt()));
       }
       switch (graph % 6) {
         case 0 -> chain(edges, names);
@@ -103,11 +152,11 @@ class ConnectedComponentsTest {
       }
     }
     List<String> longChain = new ArrayList<>();
-    for (int i = 0; i < 3 * graphs / 2; i++) {
+    for (int i = 0; i < longest; i++) {
       longChain.add("chain:%05d".formatted(i));
     }
     chain(edges, longChain);
-    for (int i = 0; i < 10 * graphs; i++) {
+    for (int i = 0; i < longest; i++) {
       edges.add(new Edge("star:9", "star:%06d".formatted(i)));
     }
     return edges;
