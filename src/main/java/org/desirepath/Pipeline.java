@@ -9,12 +9,14 @@ import org.desirepath.Strands.Strand;
 import org.desirepath.check.CheckLaws;
 import org.desirepath.identity.CountGuarded;
 import org.desirepath.identity.DescribePersons;
+import org.desirepath.identity.MeasureIdentity;
 import org.desirepath.identity.ResolveAccounts;
 import org.desirepath.identity.ResolveIdentities;
 import org.desirepath.identity.RetirePersons;
 import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
+import org.desirepath.lake.Version;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
@@ -27,6 +29,8 @@ import org.desirepath.persona.ProfilePersonas;
 import org.desirepath.persona.ScorePersonas;
 import org.desirepath.prediction.BackTest;
 import org.desirepath.prediction.PredictNext;
+import org.desirepath.report.IdentityFigures;
+import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.SummarizeRun;
 import org.desirepath.session.BuildSessions;
 import org.desirepath.session.CutSessions;
@@ -59,6 +63,7 @@ import org.desirepath.table.DealRoles;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.Identifiers;
+import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Journeys;
@@ -103,7 +108,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 40;
+  public static final int TABLES = 41;
 
   private Pipeline() {}
 
@@ -371,8 +376,32 @@ public final class Pipeline {
     Strand<PathSteps> pathSteps =
         strands.publish(() -> ListPathSteps.from(paths.get()), PathSteps::new);
 
+    // How well identifiers became persons, and what changed since the version before.
+    Strand<IdentityQuality> quality =
+        strands.publish(
+            () ->
+                MeasureIdentity.from(
+                    lake.previous(Identifiers.CONTRACT).map(Identifiers::new),
+                    identifiers.get(),
+                    sightings.get(),
+                    persons.get(),
+                    touchpoints.get(),
+                    deals.get(),
+                    dealRoles.get(),
+                    accountKeys.get()),
+            IdentityQuality::new);
+
     // Laws, log, and the one moment at which all of it becomes visible.
-    List.of(quarantine, aliases, touchpointFacts, personas, days, transitions, next, pathSteps)
+    List.of(
+            quarantine,
+            aliases,
+            touchpointFacts,
+            personas,
+            days,
+            transitions,
+            next,
+            pathSteps,
+            quality)
         .forEach(Strand::get);
     lake.publish(
         new Checks(CheckLaws.from(lake.published()).rows().unionByName(guarded.get().rows())),
@@ -385,12 +414,16 @@ public final class Pipeline {
             night.codeVersion(),
             night.configFingerprint()),
         RunLog::new);
+    IdentityFigures identity = IdentityFigures.of(quality.get(), lake.base().map(Version::number));
+    lake.attach("identity.md", ReportIdentity.markdown(identity, runId));
+    lake.attach("identity.html", ReportIdentity.html(identity, runId));
     lake.commit();
     return SummarizeRun.from(
         audit,
         quarantine.get(),
         personDimension.get(),
         accountDimension.get(),
+        identity,
         sessionFacts.get(),
         journeyFacts.get(),
         personas.get(),

@@ -31,6 +31,7 @@ public final class PublishedTables {
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
           RunLog.CONTRACT,
+          IdentityQuality.CONTRACT,
           SourceAudit.CONTRACT,
           Quarantine.CONTRACT,
           ModelScores.CONTRACT,
