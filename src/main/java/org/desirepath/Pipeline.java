@@ -16,6 +16,7 @@ import org.desirepath.identity.DescribePersons;
 import org.desirepath.identity.GuardIdentifiers;
 import org.desirepath.identity.JoinIdentifiers;
 import org.desirepath.identity.ListRefusedTies;
+import org.desirepath.identity.MeasureIdentity;
 import org.desirepath.identity.ResolveAccounts;
 import org.desirepath.identity.ResolveIdentities;
 import org.desirepath.identity.RetirePersons;
@@ -23,6 +24,7 @@ import org.desirepath.identity.TraceAccounts;
 import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
+import org.desirepath.lake.Version;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
@@ -35,6 +37,8 @@ import org.desirepath.persona.ProfilePersonas;
 import org.desirepath.persona.ScorePersonas;
 import org.desirepath.prediction.BackTest;
 import org.desirepath.prediction.PredictNext;
+import org.desirepath.report.IdentityFigures;
+import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.SummarizeRun;
 import org.desirepath.session.BuildSessions;
 import org.desirepath.session.CutSessions;
@@ -70,6 +74,7 @@ import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
+import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Journeys;
@@ -117,7 +122,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 45;
+  public static final int TABLES = 46;
 
   private Pipeline() {}
 
@@ -404,6 +409,21 @@ public final class Pipeline {
     Strand<PathSteps> pathSteps =
         strands.publish(() -> ListPathSteps.from(paths.get()), PathSteps::new);
 
+    // How well identifiers became persons, and what changed since the version before.
+    Strand<IdentityQuality> quality =
+        strands.publish(
+            () ->
+                MeasureIdentity.from(
+                    identifiersBefore,
+                    identifiers.get(),
+                    ties.get(),
+                    persons.get(),
+                    touchpoints.get(),
+                    deals.get(),
+                    dealRoles.get(),
+                    accountKeys.get()),
+            IdentityQuality::new);
+
     // Laws, log, and the one moment at which all of it becomes visible.
     List.of(
             quarantine,
@@ -414,7 +434,8 @@ public final class Pipeline {
             days,
             transitions,
             next,
-            pathSteps)
+            pathSteps,
+            quality)
         .forEach(Strand::get);
     lake.publish(
         new Checks(
@@ -431,12 +452,16 @@ public final class Pipeline {
             night.codeVersion(),
             night.configFingerprint()),
         RunLog::new);
+    IdentityFigures identity = IdentityFigures.of(quality.get(), lake.base().map(Version::number));
+    lake.attach("identity.md", ReportIdentity.markdown(identity, runId));
+    lake.attach("identity.html", ReportIdentity.html(identity, runId));
     lake.commit();
     return SummarizeRun.from(
         audit,
         quarantine.get(),
         personDimension.get(),
         accountDimension.get(),
+        identity,
         sessionFacts.get(),
         journeyFacts.get(),
         personas.get(),

@@ -34,6 +34,7 @@ public final class CheckLaws {
                 RowLaws.readings(),
                 SumLaws.readings(),
                 CountLaws.readings(),
+                IdentityLaws.readings(),
                 ReferenceLaws.readings())
             .flatMap(List::stream)
             .toList();
@@ -45,7 +46,12 @@ public final class CheckLaws {
       laws.forEach(law -> findings.merge(law, found, Finding::plus));
     }
     List<Row> rows =
-        Stream.of(RowLaws.laws(), SumLaws.laws(), CountLaws.laws(), ReferenceLaws.laws())
+        Stream.of(
+                RowLaws.laws(),
+                SumLaws.laws(),
+                CountLaws.laws(),
+                IdentityLaws.laws(),
+                ReferenceLaws.laws())
             .flatMap(List::stream)
             .map(law -> check(law, findings.getOrDefault(law.name(), Finding.NOTHING)))
             .toList();

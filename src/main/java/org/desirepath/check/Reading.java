@@ -61,6 +61,12 @@ record Reading(
     return new Reading(table, Kind.COUNT, law.name(), thing, null, lit(null), lit(1), 0);
   }
 
+  /** A row that counts for a thing as much as it says; for nothing where it says nothing. */
+  static Reading summed(Contract table, Law law, Column thing, Field number) {
+    Column amount = coalesce(number.col(), lit(0));
+    return new Reading(table, Kind.COUNT, law.name(), thing, null, lit(null), amount, 0);
+  }
+
   /** The same, but rows that share a value count once for the thing; those without none. */
   Reading oncePer(Column value) {
     return new Reading(table, kind, subject, thing, value, stated, amount, referrers);

@@ -62,6 +62,8 @@ final class RunCommand implements Callable<Integer> {
     out.printf(
         "Tables      %s/runs/%s, after %d s%n",
         location, runId, Duration.between(startedAt, clock.instant()).toSeconds());
+    out.printf(
+        "Report      %s/runs/%s/identity.html, how identifiers became persons%n", location, runId);
     out.printf("Open        duckdb -init %s/runs/%s/sql/duckdb.sql%n", location, runId);
     return ExitCode.OK.number();
   }

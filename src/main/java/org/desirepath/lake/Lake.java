@@ -130,6 +130,11 @@ public final class Lake implements AutoCloseable {
     return runId;
   }
 
+  /** The version that was current when this run opened; none before the first. */
+  public Optional<Version> base() {
+    return base;
+  }
+
   /** Every version of this warehouse. */
   public Versions versions() {
     return versions;
@@ -216,6 +221,21 @@ public final class Lake implements AutoCloseable {
     T result = read.apply(tables.read(folder, contract.schema()));
     tell(contract, files, begun);
     return result;
+  }
+
+  /**
+   * Writes a text for people beside the tables of this run.
+   *
+   * @param name of the file, such as {@code identity.md}
+   * @throws LakeException.CannotWrite if storage fails, or the run has such a file
+   */
+  public void attach(String name, String text) {
+    try {
+      write(name, text.getBytes(UTF_8));
+    } catch (IOException fault) {
+      throw new LakeException.CannotWrite(
+          "Cannot write %s of run %s".formatted(name, runId), fault);
+    }
   }
 
   /** What was published so far, in the order of the contracts. */

@@ -21,6 +21,7 @@ import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
 import org.desirepath.table.Identifiers;
+import org.desirepath.table.IdentityQuality.Measure;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.Journeys;
 import org.desirepath.table.ModelScores;
@@ -54,6 +55,7 @@ public final class SummarizeRun {
       Quarantine quarantine,
       PersonDimension people,
       AccountDimension accounts,
+      IdentityFigures identity,
       SessionFacts sessions,
       JourneyFacts journeys,
       Personas personas,
@@ -64,6 +66,7 @@ public final class SummarizeRun {
     lines.addAll(rows(audit));
     lines.addAll(refusals(quarantine));
     lines.add(people(people, accounts));
+    lines.add(identity(identity));
     lines.add(sessions(sessions));
     lines.addAll(journeys(journeys));
     lines.addAll(personas(personas));
@@ -144,6 +147,26 @@ public final class SummarizeRun {
         person.getLong(2),
         person.getLong(3),
         accountCount);
+  }
+
+  private static String identity(IdentityFigures identity) {
+    String changes =
+        identity
+            .since()
+            .map(
+                version ->
+                    number(
+                        "%,d merged, %,d split since version %d",
+                        identity.sum(Measure.PERSONS_MERGED).value(),
+                        identity.sum(Measure.PERSONS_SPLIT).value(),
+                        version))
+            .orElse("no version before");
+    return line(
+        "Identity",
+        "%.0f %% of touchpoints have a person, %.0f %% a known one; %s",
+        100 * identity.sum(Measure.TOUCHPOINTS_WITH_PERSON).share(),
+        100 * identity.sum(Measure.TOUCHPOINTS_WITH_KNOWN_PERSON).share(),
+        changes);
   }
 
   private static String sessions(SessionFacts sessions) {

@@ -32,6 +32,7 @@ public final class PublishedTables {
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,
           RunLog.CONTRACT,
+          IdentityQuality.CONTRACT,
           SourceAudit.CONTRACT,
           Quarantine.CONTRACT,
           RefusedTies.CONTRACT,

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Contract;
+import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
@@ -156,6 +157,25 @@ class CheckLawsTest {
   }
 
   @Test
+  void figuresOfIdentityThatOtherTablesDoNotHoldAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "ops_identity.value_count of identifiers_of_kind is the rows of the kind in"
+                + " map_identifier",
+            "1 of 1 kinds differ, such as cookie with 2 stated, 1 held")
+        .containsEntry(
+            "ops_identity.of_count of persons_of_size is the known persons in dim_person",
+            "1 of 1 counts of persons differ, such as persons with 2 stated, 1 held")
+        .containsEntry(
+            "ops_identity.value_count of touchpoints_with_person is the rows of the source with a"
+                + " person in fact_touchpoint",
+            "1 of 1 sources differ, such as ga4 with 4 stated, 3 held")
+        .containsEntry(
+            "ops_identity.value_count sums to of_count over kinds, sizes and fates of persons",
+            "2 of 3 sums differ, such as persons of the version before with 3 stated, 4 held");
+  }
+
+  @Test
   void figuresOutOfTheirBoundsAreTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -218,6 +238,11 @@ class CheckLawsTest {
       faults.put(Quarantine.CONTRACT, rows -> rows.limit(0));
       faults.put(PersonDimension.CONTRACT, rows -> rows.withColumn("persona_share", lit(1.01)));
       faults.put(Personas.CONTRACT, rows -> rows.withColumn("silhouette", lit(Double.NaN)));
+      faults.put(
+          IdentityQuality.CONTRACT,
+          rows ->
+              rows.withColumn("value_count", expr("value_count + 1"))
+                  .withColumn("of_count", expr("of_count + if(measure like 'touch%', 0, 1)")));
       faults.put(JourneyFacts.CONTRACT, rows -> rows.withColumn("is_open", lit(true)));
       List<Row> checks =
           CheckLaws.from(SmallRun.tables(SparkExtension.session(), faults)).rows().collectAsList();

@@ -167,6 +167,7 @@ class LakeTest {
   void theNextRunInheritsWhatTheRunBeforePublished(SparkSession spark) {
     try (Lake lake = open(spark)) {
       assertThat(lake.previous(PersonAliases.CONTRACT)).isEmpty();
+      assertThat(lake.base()).isEmpty();
       lake.publish(aliases(spark, "ada"), PersonAliases::new);
       assertThat(lake.commit().number()).isEqualTo(1);
     }
@@ -174,6 +175,7 @@ class LakeTest {
       assertThat(TextTable.show(lake.previous(PersonAliases.CONTRACT).orElseThrow(), "person_id"))
           .isEqualTo("known");
       assertThat(lake.previous(SessionFacts.CONTRACT)).isEmpty();
+      assertThat(lake.base().orElseThrow().number()).isEqualTo(1);
       lake.publish(aliases(spark, "bob"), PersonAliases::new);
       assertThat(lake.commit().number()).isEqualTo(2);
     }
@@ -287,6 +289,19 @@ class LakeTest {
               "fact_session | 3 | 2026-01-05 | succeeded\n"
                   + "map_person_alias | 2 | 2026-01-05 | succeeded");
       assertThat(log.rows().filter("stage_seconds > 0").count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aTextIsWrittenOnceBesideTheTables(SparkSession spark) throws IOException {
+    try (Lake lake = open(spark)) {
+      lake.attach("identity.md", "# Identität");
+
+      Path run = folder.resolve("runs").resolve(lake.runId().text());
+      assertThat(Files.readString(run.resolve("identity.md"))).isEqualTo("# Identität");
+      assertThatThrownBy(() -> lake.attach("identity.md", "another"))
+          .isInstanceOf(CannotWrite.class)
+          .hasMessageStartingWith("Cannot write identity.md of run " + lake.runId());
     }
   }
 

@@ -12,6 +12,7 @@ import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Calendar;
 import org.desirepath.table.Contract;
 import org.desirepath.table.Identifiers;
+import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.ModelScores;
@@ -153,6 +154,17 @@ public final class SmallRun {
         """
         retired_person_id | person_id | reason | changed_run_id
         bob               | ada       | merge  | run-1
+        """);
+    TEXTS.put(
+        IdentityQuality.CONTRACT,
+        """
+        measure                       | member | value_count | of_count | value_share | message
+        identifiers_of_kind           | cookie | 1           | 1        | 1           | 1 of 1 identifiers are of this kind
+        persons_of_size               | 1      | 1           | 1        | 1           | 1 of 1 persons have so many identifiers
+        persons_of_size               | 2      | 0           | 1        | 0           | 0 of 1 persons have so many identifiers
+        touchpoints_with_person       | ga4    | 3           | 4        | 0.75        | 3 of 4 touchpoints of this source have a person
+        persons_kept                  | all    | 1           | 2        | 0.5         | 1 of 2 persons of the version before are one person still
+        persons_merged                | all    | 1           | 2        | 0.5         | 1 of 2 persons of the version before went into another
         """);
     TEXTS.put(
         SourceAudit.CONTRACT,
