@@ -9,12 +9,15 @@ import java.util.Map;
  *     before it counts as shared and joins nothing; kinds that are not named have no cap
  * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
  *     configuration folder
+ * @param inferredRoles how buying roles that nobody states are inferred from behaviour
  */
-public record IdentitySettings(Map<String, Integer> maxStrongIdentifiers, String people) {
+public record IdentitySettings(
+    Map<String, Integer> maxStrongIdentifiers, String people, InferredRoleSettings inferredRoles) {
 
   /** Refuses values that cannot be worked with. */
   public IdentitySettings {
-    Rules rules = Rules.of("identity").present("people", people);
+    Rules rules =
+        Rules.of("identity").present("people", people).present("inferred-roles", inferredRoles);
     if (maxStrongIdentifiers == null) {
       rules.present("max-strong-identifiers", null);
     } else {
