@@ -40,6 +40,11 @@ import org.desirepath.prediction.PredictNext;
 import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.SummarizeRun;
+import org.desirepath.role.DescribeBehaviour;
+import org.desirepath.role.InferRoles;
+import org.desirepath.role.LearnRoles;
+import org.desirepath.role.RoleModel;
+import org.desirepath.role.ScoreRoles;
 import org.desirepath.session.BuildSessions;
 import org.desirepath.session.CutSessions;
 import org.desirepath.settings.JobSettings;
@@ -86,7 +91,9 @@ import org.desirepath.table.PathSteps;
 import org.desirepath.table.Paths;
 import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
+import org.desirepath.table.PersonBehaviour;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
@@ -122,7 +129,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 46;
+  public static final int TABLES = 48;
 
   private Pipeline() {}
 
@@ -282,6 +289,10 @@ public final class Pipeline {
                     deals.get(),
                     catalogue),
             Touchpoints::new);
+    Strand<PersonBehaviour> behaviour =
+        strands.stage(
+            () -> DescribeBehaviour.from(touchpoints.get(), settings.identity().inferredRoles()),
+            PersonBehaviour::new);
     Strand<SessionTouchpoints> sessionTouchpoints =
         strands.stage(
             () -> CutSessions.from(touchpoints.get(), settings.sessions()),
@@ -290,6 +301,17 @@ public final class Pipeline {
         strands.stage(
             () -> BuildSessions.from(sessionTouchpoints.get(), settings.sessions(), asOf),
             Sessions::new);
+
+    // Whose part in a purchase nobody states, but behaviour tells.
+    Strand<RoleModel> roleModel =
+        strands.start(
+            () ->
+                LearnRoles.from(
+                    persons.get(), behaviour.get(), settings.identity().inferredRoles()));
+    Strand<PersonRoles> roles =
+        strands.stage(
+            () -> InferRoles.from(persons.get(), behaviour.get(), roleModel.get()),
+            PersonRoles::new);
 
     // Journeys of persons, accounts and deals.
     Strand<JourneySteps> steps =
@@ -356,7 +378,9 @@ public final class Pipeline {
             JourneyFacts::new);
     Strand<PersonDimension> personDimension =
         strands.publish(
-            () -> CountPersons.from(persons.get(), sessionFacts.get(), touchpoints.get()),
+            () ->
+                CountPersons.from(
+                    persons.get(), roles.get(), sessionFacts.get(), touchpoints.get()),
             PersonDimension::new);
     Strand<AccountDimension> accountDimension =
         strands.publish(
@@ -390,6 +414,7 @@ public final class Pipeline {
                 new ModelScores(
                     ScorePersonas.from(features.get(), personaModel.get())
                         .rows()
+                        .unionByName(ScoreRoles.from(behaviour.get(), roleModel.get()).rows())
                         .unionByName(
                             BackTest.from(
                                     steps.get(), journeyFacts.get(), settings.prediction(), level)

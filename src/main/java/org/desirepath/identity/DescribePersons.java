@@ -31,6 +31,7 @@ import static org.desirepath.table.Mailboxes.EMAIL_DOMAIN;
 import static org.desirepath.table.Organizations.ORGANIZATION_KEY;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Persons.BUYING_ROLE;
+import static org.desirepath.table.Persons.BUYING_ROLE_SOURCE;
 import static org.desirepath.table.Persons.IDENTIFIER_COUNT;
 import static org.desirepath.table.Persons.IS_KNOWN;
 import static org.desirepath.table.Persons.IS_SHARED_DEVICE;
@@ -104,6 +105,7 @@ public final class DescribePersons {
             .unionByName(
                 accountsOfDomains(identifiers, mailboxes, records, organizations, domains));
     Column title = TITLE.col();
+    Column titleRole = JudgeTitles.buyingRole(title, rules.buyingRoles());
     return new Persons(
         seen(identifiers)
             .join(believed(evidence), PERSON_ID.name(), "left")
@@ -111,11 +113,8 @@ public final class DescribePersons {
             .select(
                 PERSON_ID.col(),
                 ACCOUNT_ID.is(coalesce(ACCOUNT_ID.col(), lit(UNKNOWN))),
-                BUYING_ROLE.is(
-                    coalesce(
-                        DEAL_ROLE.col(),
-                        JudgeTitles.buyingRole(title, rules.buyingRoles()),
-                        lit(UNKNOWN))),
+                BUYING_ROLE.is(coalesce(DEAL_ROLE.col(), titleRole, lit(UNKNOWN))),
+                BUYING_ROLE_SOURCE.is(roleSource(DEAL_ROLE.col(), titleRole)),
                 TITLE_LEVEL.is(
                     coalesce(JudgeTitles.level(title, rules.titleLevels()), lit(UNKNOWN))),
                 DEPARTMENT.col(),
@@ -124,6 +123,13 @@ public final class DescribePersons {
                 IDENTIFIER_COUNT.col(),
                 IS_KNOWN.col(),
                 IS_SHARED_DEVICE.col()));
+  }
+
+  /** What tells the buying role, of the roles that CRM and title state. */
+  static Column roleSource(Column dealRole, Column titleRole) {
+    return when(dealRole.isNotNull(), Persons.BY_CRM)
+        .when(titleRole.isNotNull(), Persons.BY_TITLE)
+        .otherwise(Persons.BY_NOTHING);
   }
 
   /** What the identifiers alone tell of each person. */

@@ -118,7 +118,8 @@ final class LargestPersons {
             Identifier.key(NODE.col()),
             format_string(", tied to %,d of the others", TIED_COUNT.col()));
     Dataset<Row> within =
-        ties.join(members.select(LEFT_NODE.is(NODE.col()), PERSON_ID.col()), LEFT_NODE.name())
+        ties.rows()
+            .join(members.select(LEFT_NODE.is(NODE.col()), PERSON_ID.col()), LEFT_NODE.name())
             .join(
                 members.select(RIGHT_NODE.is(NODE.col()), other.is(PERSON_ID.col())),
                 RIGHT_NODE.name())

@@ -12,14 +12,21 @@ import java.util.Map;
  *     CRM: browsers and tickets never join two that the CRM did not merge
  * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
  *     configuration folder
+ * @param inferredRoles how buying roles that nobody states are inferred from behaviour
  */
 public record IdentitySettings(
-    Map<String, Integer> maxStrongIdentifiers, List<String> onePerPerson, String people) {
+    Map<String, Integer> maxStrongIdentifiers,
+    List<String> onePerPerson,
+    String people,
+    InferredRoleSettings inferredRoles) {
 
   /** Refuses values that cannot be worked with. */
   public IdentitySettings {
     Rules rules =
-        Rules.of("identity").present("people", people).present("one-per-person", onePerPerson);
+        Rules.of("identity")
+            .present("one-per-person", onePerPerson)
+            .present("people", people)
+            .present("inferred-roles", inferredRoles);
     if (maxStrongIdentifiers == null) {
       rules.present("max-strong-identifiers", null);
     } else {

@@ -9,9 +9,11 @@ import static org.desirepath.table.Identifiers.FIRST_SEEN_AT;
 import static org.desirepath.table.Identifiers.LAST_SEEN_AT;
 import static org.desirepath.table.Identifiers.PERSON_ID;
 import static org.desirepath.table.PersonDimension.PERSONA_SHARE;
+import static org.desirepath.table.PersonRoles.BUYING_ROLE_CONFIDENCE;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Persons.BUYING_ROLE;
+import static org.desirepath.table.Persons.BUYING_ROLE_SOURCE;
 import static org.desirepath.table.Persons.IDENTIFIER_COUNT;
 import static org.desirepath.table.Persons.IS_KNOWN;
 import static org.desirepath.table.Persons.IS_SHARED_DEVICE;
@@ -22,6 +24,7 @@ import static org.desirepath.table.TouchpointCatalogue.UNKNOWN;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonRoles;
 import org.desirepath.table.Persons;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.Touchpoints;
@@ -33,12 +36,13 @@ public final class CountPersons {
 
   /**
    * One row for each person, and one that stands for no known person. The persona is the one with
-   * the largest share of the person's sessions, ties by id; {@code unknown} without sessions.
+   * the largest share of the person's sessions, ties by id; {@code unknown} without sessions. The
+   * buying role is that of the roles, not of the persons.
    *
-   * <p>Four shuffles of counts by person.
+   * <p>Five shuffles of counts by person.
    */
   public static PersonDimension from(
-      Persons persons, SessionFacts sessions, Touchpoints touchpoints) {
+      Persons persons, PersonRoles roles, SessionFacts sessions, Touchpoints touchpoints) {
     Dataset<Row> counts =
         sessions
             .rows()
@@ -47,6 +51,8 @@ public final class CountPersons {
     Dataset<Row> rows =
         persons
             .rows()
+            .drop(BUYING_ROLE.name(), BUYING_ROLE_SOURCE.name())
+            .join(roles.rows(), PERSON_ID.name())
             .join(counts, new String[] {PERSON_ID.name()}, "left")
             .join(
                 DominantPersonas.by(PERSON_ID, sessions.rows()),
@@ -68,6 +74,8 @@ public final class CountPersons {
             PERSON_ID.is(lit(UNKNOWN)),
             ACCOUNT_ID.is(lit(UNKNOWN)),
             BUYING_ROLE.is(lit(UNKNOWN)),
+            BUYING_ROLE_SOURCE.is(lit(Persons.BY_NOTHING)),
+            BUYING_ROLE_CONFIDENCE.isNull(),
             TITLE_LEVEL.is(lit(UNKNOWN)),
             DEPARTMENT.isNull(),
             PERSONA_ID.is(lit(UNKNOWN)),

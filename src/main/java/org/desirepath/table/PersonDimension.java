@@ -5,9 +5,11 @@ import static org.desirepath.table.CrmPeople.DEPARTMENT;
 import static org.desirepath.table.Identifiers.FIRST_SEEN_AT;
 import static org.desirepath.table.Identifiers.LAST_SEEN_AT;
 import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.desirepath.table.PersonRoles.BUYING_ROLE_CONFIDENCE;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Persons.BUYING_ROLE;
+import static org.desirepath.table.Persons.BUYING_ROLE_SOURCE;
 import static org.desirepath.table.Persons.IDENTIFIER_COUNT;
 import static org.desirepath.table.Persons.IS_KNOWN;
 import static org.desirepath.table.Persons.IS_SHARED_DEVICE;
@@ -36,6 +38,8 @@ public record PersonDimension(Dataset<Row> rows) implements Table {
               PERSON_ID,
               ACCOUNT_ID,
               BUYING_ROLE,
+              BUYING_ROLE_SOURCE,
+              BUYING_ROLE_CONFIDENCE,
               TITLE_LEVEL,
               DEPARTMENT,
               PERSONA_ID,

@@ -15,6 +15,18 @@ import org.apache.spark.sql.Row;
 /** Persons with their account and buying role, before anything was counted. */
 public record Persons(Dataset<Row> rows) implements Table {
 
+  /** The CRM tells the role. */
+  public static final String BY_CRM = "crm";
+
+  /** The job title tells the role. */
+  public static final String BY_TITLE = "title";
+
+  /** What the person did tells the role. */
+  public static final String BY_BEHAVIOUR = "behaviour";
+
+  /** Nothing tells the role. */
+  public static final String BY_NOTHING = "none";
+
   public static final Field ACCOUNT_ID =
       Field.required("account_id", StringType, "The account of the person, or unknown");
   public static final Field BUYING_ROLE =
@@ -22,6 +34,11 @@ public record Persons(Dataset<Row> rows) implements Table {
           "buying_role",
           StringType,
           "decision_maker, influencer, user, gatekeeper, purchaser, technical or unknown");
+  public static final Field BUYING_ROLE_SOURCE =
+      Field.required(
+          "buying_role_source",
+          StringType,
+          "What tells the buying role: crm (the part in deals), title, behaviour or none");
   public static final Field TITLE_LEVEL =
       Field.required(
           "title_level", StringType, "c_level, vp, director, manager, specialist or unknown");
@@ -44,6 +61,7 @@ public record Persons(Dataset<Row> rows) implements Table {
               PERSON_ID,
               ACCOUNT_ID,
               BUYING_ROLE,
+              BUYING_ROLE_SOURCE,
               TITLE_LEVEL,
               DEPARTMENT,
               FIRST_SEEN_AT,

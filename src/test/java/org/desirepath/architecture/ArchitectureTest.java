@@ -26,6 +26,7 @@ class ArchitectureTest {
     "org.desirepath.source..",
     "org.desirepath.identity..",
     "org.desirepath.touchpoint..",
+    "org.desirepath.role..",
     "org.desirepath.session..",
     "org.desirepath.journey..",
     "org.desirepath.persona..",
@@ -64,7 +65,7 @@ class ArchitectureTest {
   void noStepKnowsAnother() {
     slices()
         .matching(
-            "org.desirepath.(source|identity|touchpoint|session|journey|persona|star|path|prediction)..")
+            "org.desirepath.(source|identity|touchpoint|role|session|journey|persona|star|path|prediction)..")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);

@@ -80,14 +80,15 @@ class DescribePersonsTest {
                 described.filter("title_level <> 'unknown' or buying_role <> 'unknown'"),
                 "person_id",
                 "buying_role",
+                "buying_role_source",
                 "title_level",
                 "department"))
         .isEqualTo(
             """
-            contact | purchaser | c_level | Board
-            deleted | user | specialist |
-            help | technical | unknown |
-            mover | technical | specialist | IT""");
+            contact | purchaser | crm | c_level | Board
+            deleted | user | title | specialist |
+            help | technical | crm | unknown |
+            mover | technical | title | specialist | IT""");
   }
 
   private static String show(Dataset<Row> rows, String... columns) {

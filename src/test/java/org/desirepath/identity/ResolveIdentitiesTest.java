@@ -29,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.settings.IdentitySettings;
+import org.desirepath.settings.InferredRoleSettings;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.Mailboxes;
 import org.desirepath.table.RefusedTies;
@@ -46,7 +47,11 @@ class ResolveIdentitiesTest {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
   private static final int CAP = 3;
   private static final IdentitySettings SETTINGS =
-      new IdentitySettings(Map.of("cookie", CAP, "email", CAP), List.of("contact"), "people.yaml");
+      new IdentitySettings(
+          Map.of("cookie", CAP, "email", CAP),
+          List.of("contact"),
+          "people.yaml",
+          new InferredRoleSettings(10, 100, 0.6, 0.3, 1000, 1));
 
   /** Scenarios side by side, one each test; keys of one are not those of another. */
   private static final String SCENARIOS =

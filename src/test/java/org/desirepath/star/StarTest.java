@@ -19,6 +19,7 @@ import org.desirepath.table.Deals;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Journeys;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.Persons;
 import org.desirepath.table.SessionFacts;
@@ -205,6 +206,15 @@ class StarTest {
                     ada       | acme       | true
                     cy        | unknown    | false
                     """)),
+            new PersonRoles(
+                table(
+                    spark,
+                    PersonRoles.CONTRACT,
+                    """
+                    person_id | buying_role | buying_role_source | buying_role_confidence
+                    ada       | user        | behaviour          | 0.75
+                    cy        | unknown     | none               |
+                    """)),
             new SessionFacts(
                 table(
                     spark,
@@ -223,14 +233,17 @@ class StarTest {
                 persons.rows(),
                 "person_id",
                 "account_id",
+                "buying_role",
+                "buying_role_source",
+                "buying_role_confidence",
                 "persona_id",
                 "persona_share",
                 "touchpoint_count"))
         .isEqualTo(
             """
-            ada | acme | expert | 0.5 | 16
-            cy | unknown | unknown |  | 0
-            unknown | unknown | unknown |  | 1""");
+            ada | acme | user | behaviour | 0.75 | expert | 0.5 | 16
+            cy | unknown | unknown | none |  | unknown |  | 0
+            unknown | unknown | unknown | none |  | unknown |  | 1""");
   }
 
   @Test

@@ -42,9 +42,9 @@ public final class SmallRun {
     TEXTS.put(
         PersonDimension.CONTRACT,
         """
-        person_id | account_id | buying_role | title_level | department | persona_id | persona_share | first_seen_at       | last_seen_at        | touchpoint_count | identifier_count | is_known | is_shared_device
-        ada       | acme       | unknown     | unknown     | unknown    | p1         | 1             | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | 3                | 1                | true     | false
-        unknown   | unknown    | unknown     | unknown     | unknown    | unknown    |               |                     |                     | 0                | 0                | false    | false
+        person_id | account_id | buying_role | buying_role_source | buying_role_confidence | title_level | department | persona_id | persona_share | first_seen_at       | last_seen_at        | touchpoint_count | identifier_count | is_known | is_shared_device
+        ada       | acme       | user        | behaviour          | 0.75                   | unknown     | unknown    | p1         | 1             | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | 3                | 1                | true     | false
+        unknown   | unknown    | unknown     | none               |                        | unknown     | unknown    | unknown    |               |                     |                     | 0                | 0                | false    | false
         """);
     TEXTS.put(
         AccountDimension.CONTRACT,
