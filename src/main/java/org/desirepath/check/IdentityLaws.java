@@ -26,7 +26,7 @@ final class IdentityLaws {
           "kinds differ");
   private static final Law PERSONS =
       Law.strict(
-          "ops_identity.of_count of persons_of_size is the known persons in dim_person",
+          "ops_identity.of_count of persons_of_size is the persons in dim_person, unknown apart",
           "counts of persons differ");
   private static final Law SOURCES =
       Law.strict(

@@ -127,7 +127,13 @@ public final class ReportIdentity {
         "Kinds of identifiers",
         "How many there are, how many persons have one, and how many are kept from joining others:"
             + " shared devices, role mailboxes, tickets on which several people wrote.",
-        List.of("kind", "identifiers", "of all", "persons with one", "of all", "kept from joining"),
+        List.of(
+            "kind",
+            "identifiers",
+            "of all identifiers",
+            "persons with one",
+            "of all persons",
+            "kept from joining"),
         figures.of(Measure.IDENTIFIERS_OF_KIND).stream()
             .map(
                 kind -> {
@@ -167,7 +173,7 @@ public final class ReportIdentity {
     return section(
         "Sizes of persons",
         "How many persons have so many identifiers.",
-        List.of("identifiers", "persons", "of all"),
+        List.of("identifiers", "persons", "of all persons"),
         figures.of(Measure.PERSONS_OF_SIZE).stream()
             .sorted(Comparator.comparing(ReportIdentity::least))
             .map(
@@ -224,7 +230,7 @@ public final class ReportIdentity {
         "Largest persons",
         "Who has most identifiers, and which of these ties most others. One that is far larger than"
             + " the rest is often a device or mailbox that no guard knows.",
-        List.of("person_id", "identifiers", "of all", "why"),
+        List.of("person_id", "identifiers", "of all identifiers", "why"),
         figures.of(Measure.LARGEST_PERSON).stream()
             .map(
                 person ->

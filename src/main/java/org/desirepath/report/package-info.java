@@ -1,2 +1,4 @@
-/** What people read: progress and summary; the only package that brings rows to the driver. */
+/**
+ * What people read: progress, summary and reports; the only package that brings rows to the driver.
+ */
 package org.desirepath.report;

@@ -164,7 +164,7 @@ class CheckLawsTest {
                 + " map_identifier",
             "1 of 1 kinds differ, such as cookie with 2 stated, 1 held")
         .containsEntry(
-            "ops_identity.of_count of persons_of_size is the known persons in dim_person",
+            "ops_identity.of_count of persons_of_size is the persons in dim_person, unknown apart",
             "1 of 1 counts of persons differ, such as persons with 2 stated, 1 held")
         .containsEntry(
             "ops_identity.value_count of touchpoints_with_person is the rows of the source with a"

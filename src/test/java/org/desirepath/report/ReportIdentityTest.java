@@ -60,7 +60,7 @@ class ReportIdentityTest {
 
             How many there are, how many persons have one, and how many are kept from joining others: shared devices, role mailboxes, tickets on which several people wrote.
 
-            | kind | identifiers | of all | persons with one | of all | kept from joining |
+            | kind | identifiers | of all identifiers | persons with one | of all persons | kept from joining |
             |---|---|---|---|---|---|
             | cookie | 3 | 75.0 % | 2 | 100.0 % | 1 |
             | contact | 1 | 25.0 % | 1 | 50.0 % | 0 |
@@ -78,7 +78,7 @@ class ReportIdentityTest {
 
             How many persons have so many identifiers.
 
-            | identifiers | persons | of all |
+            | identifiers | persons | of all persons |
             |---|---|---|
             | 1 | 1 | 50.0 % |
             | 3-5 | 1 | 50.0 % |
@@ -109,7 +109,7 @@ class ReportIdentityTest {
 
             Who has most identifiers, and which of these ties most others. One that is far larger than the rest is often a device or mailbox that no guard knows.
 
-            | person_id | identifiers | of all | why |
+            | person_id | identifiers | of all identifiers | why |
             |---|---|---|---|
             | ada | 3 | 75.0 % | 2 cookies, 1 contact |
             | kiosk | 1 | 25.0 % | 1 cookie |
