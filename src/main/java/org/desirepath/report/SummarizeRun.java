@@ -135,17 +135,19 @@ public final class SummarizeRun {
                 count(lit(1)),
                 number(Persons.IS_KNOWN.col()),
                 number(Persons.ACCOUNT_ID.col().notEqual("unknown")),
-                number(Persons.BUYING_ROLE.col().notEqual("unknown")))
+                number(Persons.BUYING_ROLE.col().notEqual("unknown")),
+                number(Persons.BUYING_ROLE_SOURCE.col().equalTo(Persons.BY_BEHAVIOUR)))
             .first();
     long accountCount = accounts.rows().where(Persons.ACCOUNT_ID.col().notEqual("unknown")).count();
     return line(
         "People",
-        "%,d: %,d known to the CRM or the help desk, %,d with an account, %,d with a buying role;"
-            + " %,d accounts",
+        "%,d: %,d known to the CRM or the help desk, %,d with an account, %,d with a buying role,"
+            + " %,d of these inferred from behaviour; %,d accounts",
         person.getLong(0),
         person.getLong(1),
         person.getLong(2),
         person.getLong(3),
+        person.getLong(4),
         accountCount);
   }
 

@@ -59,6 +59,9 @@ public final class LearnRoles {
 
   private static final int MAX_ITERATIONS = 100;
 
+  /** Rounds end when the loss falls by no more than this share. */
+  private static final double TOLERANCE = 1e-4;
+
   /**
    * How strongly logistic regression holds weights back, over all training persons together: as if
    * each were known beforehand to lie about nought with a standard deviation of 0.4.
@@ -248,6 +251,7 @@ public final class LearnRoles {
             .setStandardization(false)
             .setRegParam(PENALTY / count)
             .setMaxIter(MAX_ITERATIONS)
+            .setTol(TOLERANCE)
             .fit(training);
     return new RoleOdds(model.coefficientMatrix(), model.interceptVector());
   }

@@ -1,6 +1,7 @@
 package org.desirepath.golden;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
@@ -215,6 +216,34 @@ class ExportsSampleTest {
 
     assertThat(right.getLong(0)).isGreaterThan(200);
     assertThat((double) right.getLong(1) / right.getLong(0)).isGreaterThanOrEqualTo(0.97);
+  }
+
+  @Test
+  void rolesInferredFromBehaviourAreRightAboutAsOftenAsTheyClaim(SparkSession spark) {
+    Row inferred =
+        persons(spark)
+            .join(
+                truth(spark, "person_of_identifier.csv")
+                    .select("entity_id", "true_person_id")
+                    .distinct(),
+                "entity_id")
+            .join(
+                truth(spark, "account_of_person.csv")
+                    .select(col("true_person_id"), col("buying_role").as("true_role")),
+                "true_person_id")
+            .join(
+                published(spark, "dim_person").where("buying_role_source = 'behaviour'"),
+                "person_id")
+            .select("person_id", "buying_role", "buying_role_confidence", "true_role")
+            .distinct()
+            .agg(
+                count(lit(1)),
+                avg(when(col("buying_role").equalTo(col("true_role")), 1).otherwise(0)),
+                avg("buying_role_confidence"))
+            .first();
+
+    assertThat(inferred.getLong(0)).isGreaterThan(40);
+    assertThat(inferred.getDouble(1)).isBetween(inferred.getDouble(2) - 0.1, 1.0);
   }
 
   @Test

@@ -58,6 +58,38 @@ class JudgeTitlesTest {
         Systemadministratorin | technical | specialist
         Teamleiter Lager | influencer | manager
         Vice-Président Ventes | decision_maker | vp
+        Azubi | user | specialist
+        Accountant |  | specialist
+        Assistant Vice President | decision_maker | vp
+        Assistentin der Geschäftsführung | gatekeeper | specialist
+        Board Member | decision_maker | c_level
+        C.E.O. | decision_maker | c_level
+        Chef d'entreprise | decision_maker | c_level
+        Chief Data Officer | technical | c_level
+        DAF | decision_maker | director
+        Directeur des systèmes d'information | technical | director
+        Dirigeante | decision_maker | c_level
+        Foreman | user | manager
+        Gesellschafter | decision_maker | c_level
+        HR Business Partner | influencer |
+        IT-Leiterin | technical | director
+        Ingénieur commercial | user | specialist
+        Kaufmännischer Leiter | decision_maker | director
+        Leiter Recht | gatekeeper | director
+        Mitglied der Geschäftsführung | decision_maker | c_level
+        PA to CEO | gatekeeper | specialist
+        Product Owner | influencer | specialist
+        Produktionsleiter | decision_maker | director
+        Projektmanagerin | influencer | manager
+        QA Tester | technical | specialist
+        Referent der Geschäftsführung | influencer | specialist
+        Responsable SI | technical | manager
+        Sales Rep | user | specialist
+        Schichtleiterin | user | manager
+        Sekretariat | gatekeeper | specialist
+        Technicienne de maintenance | user | specialist
+        Technische Leitung | technical | director
+        Vendor Manager | purchaser | manager
         Witch |  |
         """
             .strip();
