@@ -18,9 +18,9 @@ public record MeasuredComponents(Dataset<Row> rows, List<Long> changedEdges) {
     return of(edges, Limits.USUAL);
   }
 
-  /** In rounds, however few edges there are, and without contracting edges before. */
+  /** In rounds, however few edges there are. */
   public static MeasuredComponents inRounds(Dataset<Row> edges) {
-    return of(edges, new Limits(0, 0, 1, Limits.USUAL.ofANode()));
+    return of(edges, new Limits(0, 0, Limits.USUAL.ofAll(), Limits.USUAL.ofANode()));
   }
 
   private static MeasuredComponents of(Dataset<Row> edges, Limits limits) {
