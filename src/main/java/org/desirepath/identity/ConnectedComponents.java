@@ -1,6 +1,7 @@
 package org.desirepath.identity;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.desirepath.identity.StarRounds.Stars;
 import org.desirepath.table.Field;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +53,14 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
   /**
    * Up to how many edges what is done; none of it changes the answer.
    *
-   * @param named edges of a graph that one task walks by names, with 400 bytes each
-   * @param ofOneTask edges that one task contracts, with sixty bytes each
-   * @param ofAll edges that each of many tasks contracts at once, with sixty bytes each
-   * @param ofANode edges on one side of a node that is not joined by broadcast
+   * @param named edges of a graph that one task walks by names, with some 400 bytes each
+   * @param ofOneTask edges that one task contracts, with some eighty bytes each
+   * @param ofAll edges that each of many tasks contracts at once
+   * @param ofANode greater neighbours of a node that is not joined by broadcast
    */
   record Limits(long named, int ofOneTask, int ofAll, long ofANode) {
 
-    /** At most some 100 MB for a task. */
+    /** At most some 150 MB for a task. */
     static final Limits USUAL = new Limits(250_000, 2_000_000, 500_000, 100_000);
   }
 
@@ -89,24 +89,26 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
       return found;
     }
     NumberNodes numbered = NumberNodes.of(kept);
-    Dataset<Row> contracted = Lineage.cut(new ContractEdges(limits.ofAll()).of(numbered.edges()));
+    ContractEdges contract = new ContractEdges(limits.ofAll());
+    Dataset<Row> contracted = Lineage.cut(contract.of(numbered.edges(), lit(true)));
     Lineage.release(kept);
-    Stars stars = stars(contracted, limits);
+    StarRounds.Found stars = stars(contracted, contract, limits);
     Dataset<Row> named = Lineage.cut(named(stars.edges(), numbered.nodes()));
     Lineage.release(stars.edges());
     Lineage.release(numbered.nodes());
     return new ConnectedComponents(named, stars.changedEdges());
   }
 
-  private static Stars stars(Dataset<Row> edges, Limits limits) {
+  private static StarRounds.Found stars(Dataset<Row> edges, ContractEdges contract, Limits limits) {
     long count = edges.count();
     if (count > limits.ofOneTask()) {
       return StarRounds.from(
-          edges, count <= limits.ofANode() ? StarRounds.NO_HUBS : limits.ofANode());
+          edges, contract, count <= limits.ofANode() ? StarRounds.NO_HUBS : limits.ofANode());
     }
-    Dataset<Row> stars = Lineage.cut(new ContractEdges(Integer.MAX_VALUE).of(edges.coalesce(1)));
+    Dataset<Row> stars =
+        Lineage.cut(new ContractEdges(Integer.MAX_VALUE).of(edges.coalesce(1), lit(true)));
     Lineage.release(edges);
-    return new Stars(stars, List.of());
+    return new StarRounds.Found(stars, List.of());
   }
 
   /** Names each node's component; nodes that are no ray of a star are its centre. */

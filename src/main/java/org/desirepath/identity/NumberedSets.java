@@ -16,15 +16,17 @@ final class NumberedSets {
   private int[] above = new int[32];
   private int size;
 
-  /** Puts two numbers into one set. */
-  void join(long one, long other) {
-    int oneRoot = root(index(one));
+  /** Puts two numbers into one set and returns the index of the first. */
+  int join(long one, long other) {
+    int index = index(one);
+    int oneRoot = root(index);
     int otherRoot = root(index(other));
     if (numbers[oneRoot] <= numbers[otherRoot]) {
       above[otherRoot] = oneRoot;
     } else {
       above[oneRoot] = otherRoot;
     }
+    return index;
   }
 
   /** How many numbers were joined, each counted once. */
