@@ -27,17 +27,21 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.desirepath.identity.ResolveIdentities;
+import org.desirepath.identity.Stitched;
 import org.desirepath.settings.IdentitySettings;
+import org.desirepath.settings.InferredRoleSettings;
 import org.desirepath.table.Mailboxes;
 import org.desirepath.table.Sightings;
 
-/** What one cookie that a crowd shares costs the step that resolves identities. */
+/** What one cookie that a crowd shares costs the steps that stitch identifiers into persons. */
 final class SharedCookie {
 
   private static final IdentitySettings SETTINGS =
       new IdentitySettings(
-          Map.of("cookie", 4, "email", 4, "login", 4, "ticket_user", 4, "lead", 4), "people.yaml");
+          Map.of("cookie", 4, "email", 4, "login", 4, "ticket_user", 4, "lead", 4),
+          List.of("contact"),
+          "people.yaml",
+          new InferredRoleSettings(10, 100, 0.6, 0.3, 1000, 1));
 
   private static final long VISITORS_TO_WARM_UP = 10_000;
 
@@ -97,7 +101,8 @@ final class SharedCookie {
             sightings.sparkSession().createDataFrame(List.of(), Mailboxes.CONTRACT.schema()));
     Instant start = Instant.now();
     Row found =
-        ResolveIdentities.from(new Sightings(sightings), none, SETTINGS)
+        Stitched.of(new Sightings(sightings), none, SETTINGS)
+            .identifiers()
             .rows()
             .agg(count_distinct(PERSON_ID.col()), count_if(not(IS_BRIDGE.col())))
             .head();

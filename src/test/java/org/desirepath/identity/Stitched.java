@@ -11,10 +11,10 @@ import org.desirepath.table.Sightings;
 import org.desirepath.table.Ties;
 
 /** What the steps of stitching make of sightings, one after the other as in the pipeline. */
-record Stitched(GuardedIdentifiers guarded, Identifiers identifiers, RefusedTies refused) {
+public record Stitched(GuardedIdentifiers guarded, Identifiers identifiers, RefusedTies refused) {
 
   /** The first night. */
-  static Stitched of(Sightings sightings, Mailboxes mailboxes, IdentitySettings settings) {
+  public static Stitched of(Sightings sightings, Mailboxes mailboxes, IdentitySettings settings) {
     return of(sightings, mailboxes, settings, Optional.empty());
   }
 
