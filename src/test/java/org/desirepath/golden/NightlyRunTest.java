@@ -25,6 +25,7 @@ import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
+import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,18 @@ class NightlyRunTest {
     assertThat(first.number(RunLog.CONTRACT, "count(*)"))
         .as("the log tells every table but itself")
         .isEqualTo(Pipeline.TABLES - 1);
+  }
+
+  @Test
+  void whoIsWhoIsAsPlanted() throws SQLException {
+    IdentityRecovery found = IdentityRecovery.of(exports, first);
+
+    assertThat(found.identifiers()).isGreaterThan(200);
+    assertThat(found.precision()).isGreaterThanOrEqualTo(0.999);
+    assertThat(found.recall()).isGreaterThanOrEqualTo(0.99);
+    assertThat(found.falseMerges()).isZero();
+    assertThat(found.persons()).isGreaterThan(20);
+    assertThat(found.accounts()).isGreaterThanOrEqualTo(0.99);
   }
 
   @Test

@@ -58,7 +58,7 @@ public record PublishedRun(Path folder) {
     return Long.parseLong(query("SELECT %s FROM (%s)".formatted(aggregate, rows(table))).get(0));
   }
 
-  private String rows(Contract table) {
+  String rows(Contract table) {
     return table.fields().stream()
         .map(Field::name)
         .filter(name -> !OF_THE_RUN.contains(name))
@@ -74,7 +74,7 @@ public record PublishedRun(Path folder) {
     return query("SELECT found::varchar FROM (%s) AS found LIMIT 3".formatted(rows));
   }
 
-  private static List<String> query(String sql) throws SQLException {
+  static List<String> query(String sql) throws SQLException {
     List<String> values = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();
