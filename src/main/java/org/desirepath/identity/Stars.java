@@ -21,7 +21,7 @@ final class Stars {
    */
   void add(long high, long low, boolean isChanged) {
     int index = sets.join(high, low);
-    if (isChanged || isUnchanged.get(index) && lows[index] <= low) {
+    if (isChanged || (isUnchanged.get(index) && lows[index] <= low)) {
       return;
     }
     if (index >= lows.length) {
