@@ -61,7 +61,7 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
   record Limits(long named, int ofOneTask, int ofAll, long ofANode) {
 
     /** At most some 150 MB for a task. */
-    static final Limits USUAL = new Limits(250_000, 2_000_000, 500_000, 100_000);
+    static final Limits USUAL = new Limits(250_000, 2_000_000, 500_000, 1_000_000);
   }
 
   /**
