@@ -107,7 +107,7 @@ final class ComponentsBenchmark implements Callable<Integer> {
       }
       SharedCookie.Measurement cookie = null;
       if (visitors > 0) {
-        cookie = SharedCookie.measure(spark, visitors);
+        cookie = SharedCookie.measure(spark, visitors, work);
         System.out.print(cookie.text());
       }
       Files.createDirectories(json.toAbsolutePath().getParent());

@@ -18,6 +18,8 @@ import static org.desirepath.table.Sightings.SEEN_AT;
 import static org.desirepath.table.Sightings.SIGHTING_ID;
 import static org.desirepath.table.Sightings.TIE;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.identity.Stitched;
 import org.desirepath.settings.IdentitySettings;
@@ -77,15 +80,17 @@ final class SharedCookie {
   private record Found(double seconds, long persons, long shared) {}
 
   /** Measures both after a warm-up of both, and refuses answers that merge anybody. */
-  static Measurement measure(SparkSession spark, long visitors) {
-    compare(spark, VISITORS_TO_WARM_UP);
-    return compare(spark, visitors);
+  static Measurement measure(SparkSession spark, long visitors, Path work) {
+    compare(spark, VISITORS_TO_WARM_UP, work);
+    return compare(spark, visitors, work);
   }
 
-  private static Measurement compare(SparkSession spark, long visitors) {
-    Dataset<Row> own = own(spark, visitors);
+  private static Measurement compare(SparkSession spark, long visitors, Path work) {
+    Dataset<Row> own = kept(own(spark, visitors), work.resolve("sightings-own-" + visitors));
+    Dataset<Row> shared =
+        kept(shared(spark, visitors), work.resolve("sightings-shared-" + visitors));
     Found without = resolve(own);
-    Found with = resolve(own.unionByName(shared(spark, visitors)));
+    Found with = resolve(own.unionByName(shared));
     if (without.persons() != visitors
         || without.shared() != 0
         || with.persons() != visitors + 1
@@ -108,6 +113,14 @@ final class SharedCookie {
             .head();
     double seconds = Night.seconds(Duration.between(start, Instant.now()));
     return new Found(seconds, found.getLong(0), found.getLong(1));
+  }
+
+  /** Rows as the step finds them: in Parquet, made unless they are there. */
+  private static Dataset<Row> kept(Dataset<Row> rows, Path folder) {
+    if (!Files.exists(folder.resolve("_SUCCESS"))) {
+      rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+    }
+    return rows.sparkSession().read().parquet(folder.toString());
   }
 
   /** Three rows a visitor: the contact with the e-mail, the e-mail with each of two cookies. */

@@ -31,7 +31,7 @@ class ConnectedComponentsTest {
           .add(ConnectedComponents.LEFT.name(), DataTypes.StringType)
           .add(ConnectedComponents.RIGHT.name(), DataTypes.StringType);
 
-  private static final Limits ROUNDS_ALONE = new Limits(0, 0, 20, 1_000_000);
+  private static final Limits ROUNDS_ALONE = new Limits(0, 0, 500, 1_000_000);
 
   private record Edge(String left, String right) {}
 
