@@ -19,11 +19,13 @@ import org.desirepath.table.ModelScores;
 import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.PathSteps;
 import org.desirepath.table.Paths;
+import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
+import org.desirepath.table.RefusedTies;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SourceAudit;
 import org.desirepath.table.Table;
@@ -154,6 +156,18 @@ public final class SmallRun {
         """
         retired_person_id | person_id | reason | changed_run_id
         bob               | ada       | merge  | run-1
+        """);
+    TEXTS.put(
+        PersonAccounts.CONTRACT,
+        """
+        person_id | period_number | account_id | from_at | to_at | is_told_by_contact
+        ada       | 1             | acme       |         |       | true
+        """);
+    TEXTS.put(
+        RefusedTies.CONTRACT,
+        """
+        left_kind | left_key | right_kind | right_key | refused_because   | first_seen_at       | last_seen_at        | sighting_count
+        cookie    | c9       | email      | e1        | shared_identifier | 2026-01-05 09:00:00 | 2026-01-06 09:00:00 | 2
         """);
     TEXTS.put(
         IdentityQuality.CONTRACT,
