@@ -78,7 +78,7 @@ class NightlyRunTest {
   void whoIsWhoIsAsPlanted() throws SQLException {
     IdentityRecovery found = IdentityRecovery.of(exports, first);
 
-    assertThat(found.identifiers()).isGreaterThan(200);
+    assertThat(found.identifiers()).isGreaterThan(150);
     assertThat(found.precision()).isGreaterThanOrEqualTo(0.999);
     assertThat(found.recall()).isGreaterThanOrEqualTo(0.99);
     assertThat(found.falseMerges()).isZero();
