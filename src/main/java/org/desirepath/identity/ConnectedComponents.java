@@ -14,7 +14,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.table.Components;
 import org.desirepath.table.Field;
+import org.desirepath.table.GuardedIdentifiers;
+import org.desirepath.table.Ties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +37,16 @@ import org.slf4j.LoggerFactory;
 record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
 
   /** One end of an edge. */
-  static final Field LEFT = Field.required("left_node", StringType, "One end of the edge");
+  static final Field LEFT = Ties.LEFT_NODE;
 
   /** The other end of an edge. */
-  static final Field RIGHT = Field.required("right_node", StringType, "The other end of the edge");
+  static final Field RIGHT = Ties.RIGHT_NODE;
 
   /** A node of the graph. */
-  static final Field NODE = Field.required("node", StringType, "A node of the graph");
+  static final Field NODE = GuardedIdentifiers.NODE;
 
   /** What all nodes that hang together share. */
-  static final Field COMPONENT =
-      Field.required("component", StringType, "The least node that hangs together with this one");
+  static final Field COMPONENT = Components.COMPONENT;
 
   private static final Field CENTRE = Field.required("centre", LongType, "Number of the centre");
 
