@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.desirepath.identity.NamedKinds;
 import org.desirepath.settings.InvalidSettings;
 import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.PeopleRules;
@@ -69,6 +70,9 @@ record Job(
         text(new Path(configuration, settings.identity().people()), "identity.people");
     PeopleRules people =
         collect(faults, () -> PeopleRules.read(peopleText, settings.identity().people()));
+    List<String> kinds =
+        mappings.stream().flatMap(mapping -> mapping.identifierKinds().stream()).toList();
+    faults.addAll(NamedKinds.faults(settings.identity(), kinds));
     if (!faults.isEmpty()) {
       throw new InvalidSettings(faults);
     }

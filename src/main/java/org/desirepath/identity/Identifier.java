@@ -28,7 +28,8 @@ final class Identifier {
   /** Kinds that one person stands behind; what is not among them may be used by several. */
   static final List<String> STRONG = List.of(CONTACT, LOGIN, EMAIL, LEAD, TICKET_USER);
 
-  private static final List<String> BY_STRENGTH =
+  /** The usual kinds, strongest first. */
+  static final List<String> BY_STRENGTH =
       List.of(CONTACT, LOGIN, EMAIL, LEAD, TICKET_USER, TICKET, COOKIE);
 
   private static final Column COLON = lit(":");

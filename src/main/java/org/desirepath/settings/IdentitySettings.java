@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param maxStrongIdentifiers per kind of identifier, the strong identifiers it may be tied to
  *     before it counts as shared and joins nothing; kinds that are not named have no cap
- * @param onePerPerson kinds of identifier of which one person has one, such as a contact of the
- *     CRM: browsers and tickets never join two that the CRM did not merge
+ * @param onePerPerson kinds of identifier that are somebody's record, such as a contact of the CRM:
+ *     browsers and tickets never join two records that nothing stronger joins
  * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
  *     configuration folder
  * @param inferredRoles how buying roles that nobody states are inferred from behaviour

@@ -63,6 +63,14 @@ public record Mapping(
     return StrictYaml.read(yamlText, fileName, Mapping.class, Map.of());
   }
 
+  /** The kinds of identifiers that its records carry. */
+  public Set<String> identifierKinds() {
+    Set<String> kinds = new HashSet<>();
+    records.forEach(
+        record -> record.identifiers().forEach(identifier -> kinds.addAll(identifier.keySet())));
+    return kinds;
+  }
+
   /** The record of this name. */
   RecordMapping record(String name) {
     return records.stream().filter(one -> one.record().equals(name)).findFirst().orElseThrow();

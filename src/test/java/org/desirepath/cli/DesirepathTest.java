@@ -46,6 +46,16 @@ class DesirepathTest {
   }
 
   @Test
+  void aKindOfIdentifierThatNobodyKnowsIsTold() {
+    assertThat(
+            run("validate", "jobs/nightly.yaml", "--set=identity.max-strong-identifiers.cookies=4"))
+        .isEqualTo(78);
+    assertThat(err.toString())
+        .contains("identity.max-strong-identifiers.cookies is no kind of identifier; there are [")
+        .contains("cookie, ");
+  }
+
+  @Test
   void anEmptyWarehouseHasNoStatusAndNothingToGoBackTo(@TempDir Path warehouse) {
     assertThat(run("status", "--warehouse=" + warehouse)).isEqualTo(66);
     assertThat(run("rollback", "--warehouse=" + warehouse)).isEqualTo(66);

@@ -86,11 +86,9 @@ class NightlyRunTest {
     assertThat(found.accounts()).isGreaterThanOrEqualTo(0.99);
   }
 
-  @Test
-  void manyPartitionsGiveTheSameTablesAsOne() throws SQLException {
-    assertThat(PublishedRun.differences(first, run(exports, 64), Set.of("ops_run"))).isEmpty();
-  }
-
+  /**
+   * One partition beside 64; with {@code DESIREPATH_SOAK=true} in the environment beside 7, too.
+   */
   @Test
   void otherFileNamesRowOrdersAndPartitionsGiveTheSameTables() throws IOException, SQLException {
     Path shuffled = folder.resolve("shuffled");
@@ -98,7 +96,10 @@ class NightlyRunTest {
     Set<String> apart = new HashSet<>(OF_THE_FILES);
     apart.add("ops_run");
 
-    assertThat(PublishedRun.differences(first, run(shuffled, 7), apart)).isEmpty();
+    assertThat(PublishedRun.differences(first, run(shuffled, 64), apart)).isEmpty();
+    if (Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"))) {
+      assertThat(PublishedRun.differences(first, run(exports, 7), Set.of("ops_run"))).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.desirepath.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,5 +47,17 @@ class ContractTest {
         .hasMessage(
             "Table map_person_alias lacks reason, has changed_run_id as int, not string,"
                 + " knows no extra");
+  }
+
+  @Test
+  void meaningsFitIntoTheCommentsOfTableCatalogues() {
+    assertThat(PublishedTables.ALL)
+        .flatExtracting(Contract::fields)
+        .extracting(Field::meaning)
+        .allSatisfy(
+            meaning ->
+                assertThat(meaning.getBytes(StandardCharsets.UTF_8).length)
+                    .as(meaning)
+                    .isBetween(1, 255));
   }
 }
