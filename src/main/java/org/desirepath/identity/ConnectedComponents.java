@@ -95,7 +95,7 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
     Dataset<Row> contracted = Lineage.cut(contract.of(numbered.edges(), lit(true)));
     Lineage.release(kept);
     StarRounds.Found stars = stars(contracted, contract, limits);
-    Dataset<Row> named = Lineage.cut(named(stars.edges(), numbered.nodes()));
+    Dataset<Row> named = named(stars.edges(), numbered.nodes());
     Lineage.release(stars.edges());
     Lineage.release(numbered.nodes());
     return new ConnectedComponents(named, stars.changedEdges());
@@ -115,12 +115,16 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
 
   /** Names each node's component; nodes that are no ray of a star are its centre. */
   private static Dataset<Row> named(Dataset<Row> stars, Dataset<Row> nodes) {
+    Dataset<Row> centred =
+        Lineage.cut(
+            nodes
+                .join(stars, NUMBER.col().equalTo(StarRounds.HIGH.col()), "left")
+                .select(NODE.col(), CENTRE.is(coalesce(StarRounds.LOW.col(), NUMBER.col()))));
+    Dataset<Row> leasts = centred.groupBy(CENTRE.col()).agg(COMPONENT.is(min(NODE.col())));
     Dataset<Row> named =
-        nodes
-            .join(stars, NUMBER.col().equalTo(StarRounds.HIGH.col()), "left")
-            .select(NODE.col(), CENTRE.is(coalesce(StarRounds.LOW.col(), NUMBER.col())));
-    Dataset<Row> leasts = named.groupBy(CENTRE.col()).agg(COMPONENT.is(min(NODE.col())));
-    return named.join(leasts, CENTRE.name()).select(NODE.col(), COMPONENT.col());
+        Lineage.cut(centred.join(leasts, CENTRE.name()).select(NODE.col(), COMPONENT.col()));
+    Lineage.release(centred);
+    return named;
   }
 
   private static Dataset<Row> inOneTask(Dataset<Row> edges) {

@@ -28,10 +28,9 @@ import picocli.CommandLine.Option;
  * Measures connected components beside GraphX's, in one process and session, and what a cookie that
  * a crowd shares costs the step that resolves identities.
  *
- * <p>Both read the same Parquet files and are forced by the same aggregate. Ours starts from names,
- * so its time includes numbering the nodes and naming the components; GraphX starts from edges
- * whose nodes are numbered already. Rounds alone are timed as well, as of a graph that is too large
- * for one task.
+ * <p>Both read the same names from the same Parquet files, give every node the name of a component,
+ * and are forced by the same aggregate. Rounds alone are timed as well, as of a graph that is too
+ * large for one task.
  */
 @Command(
     name = "--components",
@@ -151,7 +150,7 @@ final class ComponentsBenchmark implements Callable<Integer> {
     Timed<Answer> ours = time.time(() -> answer(MeasuredComponents.of(named)));
     Timed<Answer> rounds = time.time(() -> answer(MeasuredComponents.inRounds(named)));
     Timed<Answer> peer =
-        time.time(() -> new Answer(Partition.of(GraphXPeer.components(edges)), List.of()));
+        time.time(() -> new Answer(Partition.of(GraphXPeer.components(named)), List.of()));
     List<Partition> partitions =
         Stream.of(ours, rounds, peer)
             .filter(timed -> timed.failure() == null)

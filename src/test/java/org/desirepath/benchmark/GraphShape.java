@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.pow;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -74,8 +73,6 @@ enum GraphShape {
     }
   };
 
-  static final String LEFT_NUMBER = "left_number";
-  static final String RIGHT_NUMBER = "right_number";
   static final String LEFT_NAME = "left_name";
   static final String RIGHT_NAME = "right_name";
 
@@ -93,34 +90,24 @@ enum GraphShape {
   abstract Edge edge(Column number, long edges);
 
   /**
-   * One row per edge, loops left out: its ends as numbers and as names. Neither tells where in the
-   * shape a node is, nor does the order of the rows; names are in the order of the numbers.
+   * One row per edge, loops left out: the names of its ends. They do not tell where in the shape a
+   * node is, nor does the order of the rows.
    */
   Dataset<Row> edges(SparkSession spark, long edges) {
     Edge edge = edge(col("id"), edges);
     return spark
         .range(edges)
-        .select(scrambled(edge.left()).as(LEFT_NUMBER), scrambled(edge.right()).as(RIGHT_NUMBER))
-        .filter(col(LEFT_NUMBER).notEqual(col(RIGHT_NUMBER)))
-        .select(
-            col(LEFT_NUMBER),
-            col(RIGHT_NUMBER),
-            name(col(LEFT_NUMBER)).as(LEFT_NAME),
-            name(col(RIGHT_NUMBER)).as(RIGHT_NAME))
-        .repartition(col(LEFT_NUMBER), col(RIGHT_NUMBER));
+        .select(name(edge.left()).as(LEFT_NAME), name(edge.right()).as(RIGHT_NAME))
+        .filter(col(LEFT_NAME).notEqual(col(RIGHT_NAME)))
+        .repartition(col(LEFT_NAME), col(RIGHT_NAME));
   }
 
-  /** The name of a node. */
-  static Column name(Column number) {
-    return concat(lit("cookie:"), lpad(hex(number), 16, "0"));
+  private static Column name(Column node) {
+    return concat(lit("cookie:"), lpad(hex(xxhash64(lit(SEED), node)), 16, "0"));
   }
 
   /** How people call it. */
   String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static Column scrambled(Column node) {
-    return shiftrightunsigned(xxhash64(lit(SEED), node), 1);
   }
 }

@@ -1,6 +1,9 @@
 package org.desirepath.benchmark;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import org.apache.spark.graphx.Graph;
 import org.apache.spark.graphx.lib.ConnectedComponents;
@@ -13,7 +16,10 @@ import scala.Option;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 
-/** Connected components by GraphX, which knows nodes by numbers. */
+/**
+ * Connected components by GraphX, which knows nodes by numbers only: so names are numbered by their
+ * hash and named again by joins, which is the least that its users do.
+ */
 final class GraphXPeer {
 
   private static final ClassTag<Object> ANY = ClassTag.apply(Object.class);
@@ -21,14 +27,14 @@ final class GraphXPeer {
   private GraphXPeer() {}
 
   /**
-   * One row per node: its name and that of the least node of its component.
+   * One row per node: its name and that of one node of its component.
    *
-   * @param edges edges of {@link GraphShape#edges}, of which it reads the numbers
+   * @param edges rows with the two names of {@link GraphShape#edges}
    */
   static Dataset<Row> components(Dataset<Row> edges) {
     RDD<Tuple2<Object, Object>> pairs =
         edges
-            .select(col(GraphShape.LEFT_NUMBER), col(GraphShape.RIGHT_NUMBER))
+            .select(xxhash64(col(GraphShape.LEFT_NAME)), xxhash64(col(GraphShape.RIGHT_NAME)))
             .toJavaRDD()
             .map(edge -> new Tuple2<Object, Object>(edge.getLong(0), edge.getLong(1)))
             .rdd();
@@ -44,8 +50,17 @@ final class GraphXPeer {
                     .map(node -> new Tuple2<>((Long) node._1(), (Long) node._2()))
                     .rdd(),
                 Encoders.tuple(Encoders.LONG(), Encoders.LONG()))
-            .toDF("node", "component");
-    return numbers.select(
-        GraphShape.name(col("node")).as("node"), GraphShape.name(col("component")).as("component"));
+            .toDF("number", "centre");
+    Dataset<Row> names =
+        edges
+            .select(
+                explode(array(col(GraphShape.LEFT_NAME), col(GraphShape.RIGHT_NAME))).as("name"))
+            .distinct()
+            .withColumn("number", xxhash64(col("name")))
+            .persist(level);
+    return numbers
+        .join(names.select(col("number"), col("name").as("node")), "number")
+        .join(names.select(col("number").as("centre"), col("name").as("component")), "centre")
+        .select("node", "component");
   }
 }
