@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.split_part;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -43,7 +43,7 @@ final class Identifier {
 
   /** The kind of a node, which never has a colon. */
   static Column kind(Column node) {
-    return split_part(node, COLON, lit(1));
+    return substring_index(node, ":", 1);
   }
 
   /** The key of a node, which may have colons. */

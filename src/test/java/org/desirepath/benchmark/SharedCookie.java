@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -89,8 +92,8 @@ final class SharedCookie {
     Dataset<Row> own = kept(own(spark, visitors), work.resolve("sightings-own-" + visitors));
     Dataset<Row> shared =
         kept(shared(spark, visitors), work.resolve("sightings-shared-" + visitors));
-    Found without = resolve(own);
-    Found with = resolve(own.unionByName(shared));
+    Found without = resolve(own, work);
+    Found with = resolve(own.unionByName(shared), work);
     if (without.persons() != visitors
         || without.shared() != 0
         || with.persons() != visitors + 1
@@ -100,13 +103,21 @@ final class SharedCookie {
     return new Measurement(visitors, without.seconds(), with.seconds(), without.persons());
   }
 
-  private static Found resolve(Dataset<Row> sightings) {
+  /** Each table is stored as Parquet and read again, as in a night. */
+  private static Found resolve(Dataset<Row> sightings, Path work) {
     Mailboxes none =
         new Mailboxes(
             sightings.sparkSession().createDataFrame(List.of(), Mailboxes.CONTRACT.schema()));
+    AtomicInteger tables = new AtomicInteger();
+    UnaryOperator<Dataset<Row>> stored =
+        rows -> {
+          String folder = work.resolve("stitched-" + tables.incrementAndGet()).toString();
+          rows.write().mode(SaveMode.Overwrite).parquet(folder);
+          return rows.sparkSession().read().parquet(folder);
+        };
     Instant start = Instant.now();
     Row found =
-        Stitched.of(new Sightings(sightings), none, SETTINGS)
+        Stitched.of(new Sightings(sightings), none, SETTINGS, Optional.empty(), stored)
             .identifiers()
             .rows()
             .agg(count_distinct(PERSON_ID.col()), count_if(not(IS_BRIDGE.col())))

@@ -1,6 +1,9 @@
 package org.desirepath.identity;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.desirepath.settings.IdentitySettings;
 import org.desirepath.table.Components;
 import org.desirepath.table.GuardedIdentifiers;
@@ -14,7 +17,7 @@ import org.desirepath.table.Ties;
 public record Stitched(GuardedIdentifiers guarded, Identifiers identifiers, RefusedTies refused) {
 
   /** The first night. */
-  public static Stitched of(Sightings sightings, Mailboxes mailboxes, IdentitySettings settings) {
+  static Stitched of(Sightings sightings, Mailboxes mailboxes, IdentitySettings settings) {
     return of(sightings, mailboxes, settings, Optional.empty());
   }
 
@@ -23,16 +26,31 @@ public record Stitched(GuardedIdentifiers guarded, Identifiers identifiers, Refu
       Mailboxes mailboxes,
       IdentitySettings settings,
       Optional<Identifiers> before) {
-    Ties ties = new Ties(Lineage.cut(CollectTies.from(sightings).rows()));
+    return of(sightings, mailboxes, settings, before, Lineage::cut);
+  }
+
+  /**
+   * What the steps make of sightings.
+   *
+   * @param before the identifiers of the version before, if there is one
+   * @param stored keeps the rows of a table, so that later steps do not compute them again
+   */
+  public static Stitched of(
+      Sightings sightings,
+      Mailboxes mailboxes,
+      IdentitySettings settings,
+      Optional<Identifiers> before,
+      UnaryOperator<Dataset<Row>> stored) {
+    Ties ties = new Ties(stored.apply(CollectTies.from(sightings).rows()));
     GuardedIdentifiers guarded =
         new GuardedIdentifiers(
-            Lineage.cut(GuardIdentifiers.from(ties, mailboxes, settings).rows()));
+            stored.apply(GuardIdentifiers.from(ties, mailboxes, settings).rows()));
     Components components =
-        new Components(Lineage.cut(JoinIdentifiers.from(ties, guarded, settings).rows()));
+        new Components(stored.apply(JoinIdentifiers.from(ties, guarded, settings).rows()));
     return new Stitched(
         guarded,
         new Identifiers(
-            Lineage.cut(ResolveIdentities.from(ties, guarded, components, before).rows())),
+            stored.apply(ResolveIdentities.from(ties, guarded, components, before).rows())),
         ListRefusedTies.from(ties, guarded, components));
   }
 }
