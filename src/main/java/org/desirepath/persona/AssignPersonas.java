@@ -16,11 +16,8 @@ public final class AssignPersonas {
   private AssignPersonas() {}
 
   /**
-   * The nearest persona of every session, short ones included; all are {@code unknown} where the
-   * model has no persona.
-   *
-   * <p>Confidence is one less the ratio of the distances to the nearest and the second nearest
-   * centre. No shuffle.
+   * The persona of every session, short ones included; {@code unknown} where none is clear enough,
+   * or the model has none. No shuffle.
    */
   public static PersonaAssignments from(SessionFeatures features, PersonaModel model) {
     return new PersonaAssignments(
@@ -31,7 +28,7 @@ public final class AssignPersonas {
                 (MapFunction<Row, Row>)
                     row -> {
                       PersonaModel.Choice choice =
-                          model.choose(PersonaModel.features(row.getList(1)));
+                          model.choose(TrainingSessions.features(row.getList(1)));
                       return RowFactory.create(
                           row.getString(0), choice.personaId(), choice.confidence());
                     },

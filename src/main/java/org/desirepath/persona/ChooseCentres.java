@@ -8,24 +8,24 @@ import java.util.Random;
 /** Chooses where k-means begins, from a small sample in a fixed order. */
 final class ChooseCentres {
 
-  private static final int STARTS = 10;
   private static final int CANDIDATES = 8;
   private static final int ROUNDS = 50;
 
   private ChooseCentres() {}
 
   /**
-   * The best of ten runs of k-means over the rows, each begun by greedy k-means++ (Arthur and
+   * The best of some runs of k-means over the rows, each begun by greedy k-means++ (Arthur and
    * Vassilvitskii, "k-means++: The Advantages of Careful Seeding", 2007; of eight candidates for a
    * next centre the one that leaves the least cost is taken).
    *
    * <p>Fewer centres come back where the rows have fewer different points. Of runs with equal cost
    * the first counts.
    */
-  static double[][] from(List<SessionVector> rows, int dimension, int count, long seed) {
+  static double[][] from(
+      List<SessionVector> rows, int dimension, int count, int starts, long seed) {
     double[][] best = new double[0][];
     double least = Double.POSITIVE_INFINITY;
-    for (int start = 0; start < STARTS && !rows.isEmpty(); start++) {
+    for (int start = 0; start < starts && !rows.isEmpty(); start++) {
       double[][] centres = seeds(rows, dimension, count, new Random(seed + start));
       double cost = improve(rows, centres);
       if (cost < least) {

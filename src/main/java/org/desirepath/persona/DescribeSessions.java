@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.hour;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.minute;
 import static org.apache.spark.sql.functions.not;
@@ -17,6 +19,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.desirepath.table.Events.DEVICE;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE;
@@ -24,6 +27,7 @@ import static org.desirepath.table.PersonaProfiles.ATTRIBUTE_VALUE;
 import static org.desirepath.table.SessionFeatures.FEATURES;
 import static org.desirepath.table.SessionFeatures.MEASURE;
 import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
+import static org.desirepath.table.SessionTouchpoints.SESSION_POSITION;
 import static org.desirepath.table.Sessions.DURATION_SECONDS;
 import static org.desirepath.table.Sessions.ENTRY_TOUCHPOINT_ID;
 import static org.desirepath.table.Sessions.EXIT_TOUCHPOINT_ID;
@@ -37,6 +41,8 @@ import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.desirepath.table.Field;
 import org.desirepath.table.SessionFeatures;
 import org.desirepath.table.SessionTouchpoints;
@@ -48,6 +54,13 @@ public final class DescribeSessions {
   private static final Field MIX =
       Field.optional("mix", FEATURES.type(), "Counts of touchpoints, stages and channels");
 
+  private static final Field BEFORE =
+      TOUCHPOINT_ID.as("before", "The touchpoint before, or the boundary");
+  private static final Field IS_LAST =
+      Field.required("is_last", BooleanType, "Whether the touchpoint is the session's last");
+  private static final WindowSpec IN_ORDER =
+      Window.partitionBy(SESSION_ID.col()).orderBy(SESSION_POSITION.col());
+
   private DescribeSessions() {}
 
   /**
@@ -55,6 +68,8 @@ public final class DescribeSessions {
    *
    * <ul>
    *   <li>touchpoint, stage and channel: how many of its touchpoints are of each;
+   *   <li>{@code move}: how often one touchpoint follows another, such as {@code home > pricing};
+   *       {@code () > home} begins a session and {@code pricing > ()} ends it;
    *   <li>{@code first_touchpoint}, {@code last_touchpoint}, {@code device}, {@code hour_band},
    *       {@code week_part}: the value that holds, measured 1;
    *   <li>{@code depth} in touchpoints, {@code duration} in seconds, {@code pace} in seconds per
@@ -71,16 +86,25 @@ public final class DescribeSessions {
     Dataset<Row> mixes =
         touchpoints
             .rows()
-            // Both aggregates below are by session, so this is their only shuffle.
+            // The window and both aggregates below are by session, so this is their only shuffle.
             .repartition(SESSION_ID.col())
+            .withColumn(BEFORE.name(), before())
+            .withColumn(IS_LAST.name(), isLast())
             .select(
                 SESSION_ID.col(),
                 explode(
                     array(
                         named(FeatureGroup.TOUCHPOINT, TOUCHPOINT_ID.col()),
                         named(FeatureGroup.STAGE, STAGE.col()),
-                        named(FeatureGroup.CHANNEL, CHANNEL.col()))))
+                        named(FeatureGroup.CHANNEL, CHANNEL.col()),
+                        named(FeatureGroup.MOVE, move(BEFORE.col(), TOUCHPOINT_ID.col())),
+                        named(
+                            FeatureGroup.MOVE,
+                            when(
+                                IS_LAST.col(),
+                                move(TOUCHPOINT_ID.col(), lit(TermSpace.BOUNDARY)))))))
             .select(SESSION_ID.col(), ATTRIBUTE.of("col"), ATTRIBUTE_VALUE.of("col"))
+            .filter(ATTRIBUTE_VALUE.col().isNotNull())
             .groupBy(SESSION_ID.col(), ATTRIBUTE.col(), ATTRIBUTE_VALUE.col())
             .agg(MEASURE.is(count(lit(1))))
             .groupBy(SESSION_ID.col())
@@ -117,6 +141,18 @@ public final class DescribeSessions {
         feature(FeatureGroup.TIME_OF_DAY, lit("cosine"), cos(dayAngle(STARTED_AT.col()))),
         feature(FeatureGroup.TIME_OF_WEEK, lit("sine"), sin(weekAngle(STARTED_AT.col()))),
         feature(FeatureGroup.TIME_OF_WEEK, lit("cosine"), cos(weekAngle(STARTED_AT.col()))));
+  }
+
+  private static Column before() {
+    return coalesce(lag(TOUCHPOINT_ID.col(), 1).over(IN_ORDER), lit(TermSpace.BOUNDARY));
+  }
+
+  private static Column isLast() {
+    return lead(TOUCHPOINT_ID.col(), 1).over(IN_ORDER).isNull();
+  }
+
+  private static Column move(Column from, Column to) {
+    return concat(from, lit(TermSpace.ARROW), to);
   }
 
   /** The quarter of the day, UTC: night to 6, morning to 12, afternoon to 18, then evening. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 enum FeatureGroup {
   TOUCHPOINT("touchpoint", Kind.MIX, 1),
+  MOVE("move", Kind.MOVE, 0.4),
   STAGE("stage", Kind.MIX, 0.4),
   CHANNEL("channel", Kind.MIX, 0.1),
   FIRST_TOUCHPOINT("first_touchpoint", Kind.MARK, 0.1),
@@ -31,6 +32,8 @@ enum FeatureGroup {
 
   /** How the measures of a group are read. */
   enum Kind {
+    /** Counts of pairs of touchpoints that follow each other; to k-means a mix like others. */
+    MOVE,
     /** Counts that share the session's touchpoints among them: tf–idf of log counts, length one. */
     MIX,
     /** One value out of several: one where it holds. */
@@ -68,6 +71,22 @@ enum FeatureGroup {
   /** The group of an attribute, if it is one of them. */
   static Optional<FeatureGroup> of(String attribute) {
     return Arrays.stream(values()).filter(group -> group.attribute.equals(attribute)).findFirst();
+  }
+
+  /**
+   * The groups of these attributes.
+   *
+   * @throws IllegalArgumentException if an attribute is of no group; settings are held against them
+   */
+  static List<FeatureGroup> named(List<String> attributes) {
+    return attributes.stream()
+        .map(
+            attribute ->
+                of(attribute)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("No group of features: " + attribute)))
+        .sorted()
+        .toList();
   }
 
   /** The attributes of all groups of a kind. */

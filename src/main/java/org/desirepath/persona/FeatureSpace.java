@@ -74,14 +74,20 @@ final class FeatureSpace implements Serializable {
     }
   }
 
-  /** Gives each feature of a group with weight its place, by group and name. */
-  static FeatureSpace of(long sessionCount, Collection<Statistic> statistics) {
+  /** Gives each feature of the groups that have weight its place, by group and name. */
+  static FeatureSpace of(Collection<Statistic> statistics, List<FeatureGroup> groups) {
+    // Every session has a depth.
+    long sessionCount =
+        statistics.stream()
+            .filter(one -> one.attribute().equals(FeatureGroup.DEPTH.attribute()))
+            .mapToLong(Statistic::sessionCount)
+            .sum();
     List<Statistic> ordered =
         statistics.stream()
             .filter(
                 one ->
                     FeatureGroup.of(one.attribute())
-                        .filter(group -> group.weight() > 0)
+                        .filter(group -> group.weight() > 0 && groups.contains(group))
                         .isPresent())
             .sorted(Comparator.comparing(Statistic::attribute).thenComparing(Statistic::value))
             .toList();
@@ -123,7 +129,7 @@ final class FeatureSpace implements Serializable {
     for (Map.Entry<Integer, Double> coordinate : coordinates.entrySet()) {
       FeatureGroup group = groups.get(coordinate.getKey());
       double square = squares.get(group);
-      double length = group.kind() == FeatureGroup.Kind.MIX && square > 0 ? Math.sqrt(square) : 1;
+      double length = isMix(group) && square > 0 ? Math.sqrt(square) : 1;
       indices[next] = coordinate.getKey();
       values[next] = group.weight() * coordinate.getValue() / length;
       next++;
@@ -141,7 +147,7 @@ final class FeatureSpace implements Serializable {
 
   private double raw(FeatureGroup group, Statistic statistic, double measure) {
     return switch (group.kind()) {
-      case MIX ->
+      case MIX, MOVE ->
           StrictMath.log1p(measure)
               * StrictMath.log((1.0 + sessionCount) / (1.0 + statistic.sessionCount()));
       case MAGNITUDE ->
@@ -150,6 +156,10 @@ final class FeatureSpace implements Serializable {
               FARTHEST);
       case MARK, SIGNED, CYCLE -> clip(measure, 1);
     };
+  }
+
+  private static boolean isMix(FeatureGroup group) {
+    return group.kind() == FeatureGroup.Kind.MIX || group.kind() == FeatureGroup.Kind.MOVE;
   }
 
   private static double clip(double value, double bound) {

@@ -95,6 +95,7 @@ public final class NamePersonas {
     for (String personaId : model.personaIds()) {
       Portrait portrait = new Portrait(traits.getOrDefault(personaId, List.of()), touchpointNames);
       OptionalDouble silhouette = model.silhouette(personaId);
+      OptionalDouble stability = model.stability(personaId);
       long count = counts.getOrDefault(personaId, 0L);
       rows.add(
           RowFactory.create(
@@ -103,7 +104,7 @@ public final class NamePersonas {
               portrait.description(),
               count,
               share(count, total),
-              null,
+              stability.isPresent() ? stability.getAsDouble() : null,
               silhouette.isPresent() ? silhouette.getAsDouble() : null,
               portrait.topTouchpoints(),
               model.version(),

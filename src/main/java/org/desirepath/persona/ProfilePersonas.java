@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,12 @@ import org.desirepath.table.SessionFeatures;
 
 /** Compares the sessions of each persona with all sessions. */
 public final class ProfilePersonas {
+
+  /** Groups whose measures say nothing by themselves, or are too many to read. */
+  private static final List<String> UNPROFILED =
+      Stream.of(FeatureGroup.Kind.CYCLE, FeatureGroup.Kind.MOVE)
+          .flatMap(kind -> FeatureGroup.attributes(kind).stream())
+          .toList();
 
   private static final Field SESSION_COUNT =
       Field.required("session_count", LongType, "Sessions with the feature");
@@ -71,11 +78,7 @@ public final class ProfilePersonas {
                 ATTRIBUTE.of(FEATURES.name()),
                 ATTRIBUTE_VALUE.of(FEATURES.name()),
                 MEASURE.of(FEATURES.name()))
-            .filter(
-                not(
-                    ATTRIBUTE
-                        .col()
-                        .isin(FeatureGroup.attributes(FeatureGroup.Kind.CYCLE).toArray())));
+            .filter(not(ATTRIBUTE.col().isInCollection(UNPROFILED)));
     Column measure = measure(ATTRIBUTE.col(), MEASURE.col(), TOUCHPOINT_COUNT.col());
     List<Row> sums =
         measures

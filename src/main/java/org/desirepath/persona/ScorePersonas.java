@@ -12,8 +12,10 @@ public final class ScorePersonas {
   private ScorePersonas() {}
 
   /**
-   * Scores of the model on its training sessions: {@code silhouette} with its 95 % interval over a
-   * sample of at most 2000 sessions taken as independent, and {@code persona_count}.
+   * Scores of the model: on its training sessions {@code silhouette} with its 95 % interval over a
+   * sample of at most 2000 sessions taken as independent, and {@code persona_count}; on held-out
+   * sessions the {@code log_likelihood} of a session, in nats, for each number of components that
+   * was tried.
    *
    * <p>No job: the model knows them. The features only lend their session.
    */
@@ -24,14 +26,14 @@ public final class ScorePersonas {
                 score ->
                     RowFactory.create(
                         "persona",
-                        "k_means",
-                        "training",
+                        score.candidate(),
+                        score.split(),
                         score.metric(),
                         score.value(),
                         score.low(),
                         score.high(),
                         score.caseCount(),
-                        true))
+                        score.isPublished()))
             .toList();
     return new ModelScores(
         features.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));

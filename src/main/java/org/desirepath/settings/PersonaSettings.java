@@ -1,25 +1,84 @@
 package org.desirepath.settings;
 
+import java.util.HashSet;
+import java.util.List;
+
 /**
  * How sessions become personas.
  *
- * @param count number of clusters
+ * @param algorithm {@link #MARKOV_MIXTURE} or {@link #K_MEANS}
+ * @param features groups of features that sessions are compared by, of {@link #FEATURES}
+ * @param minCount least number of personas; 1 allows that there are none
+ * @param maxCount largest number of personas
+ * @param minConfidence sessions whose persona is less sure have none, 0 to 1
  * @param minTouchpoints sessions with fewer touchpoints do not shape clusters; they are only
  *     assigned
  * @param maxTrainingSessions larger data is sampled down to about this many sessions for training
- * @param maxIterations bound on the rounds of k-means
+ * @param maxIterations bound on the rounds of training
  * @param seed starts the random numbers
  */
 public record PersonaSettings(
-    int count, int minTouchpoints, int maxTrainingSessions, int maxIterations, long seed) {
+    String algorithm,
+    List<String> features,
+    int minCount,
+    int maxCount,
+    double minConfidence,
+    int minTouchpoints,
+    int maxTrainingSessions,
+    int maxIterations,
+    long seed) {
+
+  /** Sessions of a persona move alike from touchpoint to touchpoint. */
+  public static final String MARKOV_MIXTURE = "markov-mixture";
+
+  /** Sessions of a persona lie around a centre. */
+  public static final String K_MEANS = "k-means";
+
+  /** All groups of features. */
+  public static final List<String> FEATURES =
+      List.of(
+          "touchpoint",
+          "move",
+          "stage",
+          "channel",
+          "first_touchpoint",
+          "last_touchpoint",
+          "device",
+          "hour_band",
+          "week_part",
+          "depth",
+          "duration",
+          "pace",
+          "sentiment",
+          "time_of_day",
+          "time_of_week");
 
   /** Refuses values that cannot be worked with. */
   public PersonaSettings {
-    Rules.of("personas")
-        .between("count", count, 1, 50)
-        .between("min-touchpoints", minTouchpoints, 1, 1000)
-        .between("max-training-sessions", maxTrainingSessions, 100, 100_000_000)
-        .between("max-iterations", maxIterations, 1, 10_000)
-        .check();
+    Rules rules =
+        Rules.of("personas")
+            .oneOf("algorithm", algorithm, List.of(MARKOV_MIXTURE, K_MEANS))
+            .present("features", features)
+            .between("min-count", minCount, 1, 50)
+            .between("max-count", maxCount, Math.max(1, minCount), 50)
+            .between("min-confidence", minConfidence, 0, 1)
+            .between("min-touchpoints", minTouchpoints, 1, 1000)
+            .between("max-training-sessions", maxTrainingSessions, 100, 100_000_000)
+            .between("max-iterations", maxIterations, 1, 10_000)
+            .require(
+                !K_MEANS.equals(algorithm) || minCount == maxCount,
+                "min-count",
+                "must be max-count with k-means, which can't choose a number",
+                minCount);
+    if (features != null) {
+      features.forEach(feature -> rules.oneOf("features", feature, FEATURES));
+      rules.require(
+          new HashSet<>(features).size() == features.size(),
+          "features",
+          "must name each group once",
+          features);
+    }
+    rules.check();
+    features = List.copyOf(features);
   }
 }

@@ -34,13 +34,13 @@ class DesirepathTest {
             run(
                 "validate",
                 "jobs/nightly.yaml",
-                "--set=personas.count=0",
+                "--set=personas.min-count=0",
                 "--set=sessions.inactivity=PT0S",
                 "--set=sesions.inactivity=PT5M"))
         .isEqualTo(78);
     assertThat(err.toString())
         .contains("3 settings are wrong:")
-        .contains("personas.count must be a number from 1 to 50, but is 0")
+        .contains("personas.min-count must be a number from 1 to 50, but is 0")
         .contains("sessions.inactivity must be a positive duration such as PT30M, but is PT0S")
         .contains("sesions is unknown; did you mean sessions?");
   }

@@ -60,6 +60,10 @@ class DescribeSessionsTest {
             first_touchpoint | home | 1.0
             hour_band | morning | 1.0
             last_touchpoint | pricing | 1.0
+            move | () > home | 1.0
+            move | home > pricing | 1.0
+            move | pricing > () | 1.0
+            move | pricing > pricing | 1.0
             pace | seconds_per_touchpoint | 30.0
             sentiment | mean | -0.5
             stage | awareness | 1.0

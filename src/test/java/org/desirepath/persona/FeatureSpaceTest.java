@@ -13,13 +13,13 @@ class FeatureSpaceTest {
 
   private static final FeatureSpace SPACE =
       FeatureSpace.of(
-          99,
           List.of(
               new Statistic("touchpoint", "rare", 9, 0, 0, 0),
               new Statistic("touchpoint", "common", 49, 0, 0, 0),
               new Statistic("touchpoint", "always", 99, 0, 0, 0),
               new Statistic("hour_band", "night", 9, 0, 0, 0),
-              new Statistic("depth", "touchpoints", 99, 1, 1.5, 2)));
+              new Statistic("depth", "touchpoints", 99, 1, 1.5, 2)),
+          List.of(FeatureGroup.TOUCHPOINT, FeatureGroup.HOUR_BAND, FeatureGroup.DEPTH));
 
   @Test
   void aMixIsLogCountsTimesRarityOfLengthOne() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -25,18 +26,27 @@ import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class FindPersonasTest {
 
-  private static final PersonaSettings SETTINGS = new PersonaSettings(3, 3, 100_000, 50, 7);
+  private static final PersonaSettings SETTINGS = kMeans(3, 3, 100_000, 50, 7);
 
-  @Test
-  void threeKindsOfSessionsAreFoundAgain(SparkSession spark) {
-    SessionFeatures features = SessionLog.ofThreeKinds(600, 1).features(spark);
+  /** Every algorithm, with as many clusters as there are kinds, or fewer. */
+  static Stream<PersonaSettings> algorithms() {
+    return Stream.of(SETTINGS, mixture(3, 3), mixture(1, 6));
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void threeKindsOfSessionsAreFoundAgain(PersonaSettings settings) {
+    SessionFeatures features = SessionLog.ofThreeKinds(600, 1).features(SparkExtension.session());
 
     Dataset<Row> long3 =
-        AssignPersonas.from(features, FindPersonas.from(features, SETTINGS))
+        AssignPersonas.from(features, FindPersonas.from(features, settings))
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3");
@@ -46,11 +56,14 @@ class FindPersonasTest {
     assertThat(pairs).isEqualTo(3);
   }
 
-  @Test
-  void neitherOrderNorPartitionsChangeAnything(SparkSession spark) {
+  @ParameterizedTest
+  @ValueSource(strings = {PersonaSettings.K_MEANS, PersonaSettings.MARKOV_MIXTURE})
+  void neitherOrderNorPartitionsChangeAnything(String algorithm) {
+    SparkSession spark = SparkExtension.session();
     SessionLog log = SessionLog.ofThreeKinds(150, 2);
     SessionFeatures features = log.features(spark);
-    PersonaSettings sampled = new PersonaSettings(4, 2, 100, 4, 11);
+    PersonaSettings sampled =
+        algorithm.equals(PersonaSettings.K_MEANS) ? kMeans(4, 2, 100, 4, 11) : mixture(2, 4);
     String expected = everything(spark, log, features, sampled);
     List<Row> rows = new ArrayList<>(features.rows().collectAsList());
 
@@ -235,7 +248,7 @@ class FindPersonasTest {
           seed,
           spark
               .range(20_000)
-              .filter(FindPersonas.isSampled(expr("cast(id as string)"), seed, 5_000, 20_000))
+              .filter(TrainingSessions.isSampled(expr("cast(id as string)"), seed, 5_000, 20_000))
               .count());
     }
 
@@ -243,11 +256,38 @@ class FindPersonasTest {
     assertThat(
             spark
                 .range(20_000)
-                .filter(FindPersonas.isSampled(expr("cast(id as string)"), 1, 5_000, 20_000))
-                .filter(FindPersonas.isSampled(expr("cast(id as string)"), 2, 5_000, 20_000))
+                .filter(TrainingSessions.isSampled(expr("cast(id as string)"), 1, 5_000, 20_000))
+                .filter(TrainingSessions.isSampled(expr("cast(id as string)"), 2, 5_000, 20_000))
                 .withColumn("one", lit(1))
                 .count())
         .isBetween(1_100L, 1_400L);
+  }
+
+  private static PersonaSettings kMeans(
+      int count, int minTouchpoints, int maxTrainingSessions, int maxIterations, long seed) {
+    return new PersonaSettings(
+        PersonaSettings.K_MEANS,
+        PersonaSettings.FEATURES.stream().filter(feature -> !feature.equals("move")).toList(),
+        count,
+        count,
+        0,
+        minTouchpoints,
+        maxTrainingSessions,
+        maxIterations,
+        seed);
+  }
+
+  private static PersonaSettings mixture(int minCount, int maxCount) {
+    return new PersonaSettings(
+        PersonaSettings.MARKOV_MIXTURE,
+        List.of("move", "depth", "pace", "device", "hour_band"),
+        minCount,
+        maxCount,
+        0,
+        3,
+        100_000,
+        50,
+        7);
   }
 
   private static String everything(
