@@ -14,16 +14,16 @@ import org.desirepath.settings.PersonaSettings;
  */
 record StartMixture(int dimension, TermSpace terms, PersonaSettings settings) {
 
-  private static final int STARTS = 8;
+  private static final int STARTS = 5;
 
   /** k-means is tried on so many sessions, others for each start. */
   private static final int POINTS = 1024;
 
   /** So far each start is followed before the best of them is taken. */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 6;
 
   /**
-   * A mixture of so many components, or of fewer where sessions are fewer or alike: of eight starts
+   * A mixture of so many components, or of fewer where sessions are fewer or alike: of five starts
    * the one that makes the sessions most likely after a few rounds is followed to its end
    * (Biernacki, Celeux and Govaert, "Choosing starting values for the EM algorithm for getting the
    * highest likelihood in multivariate Gaussian mixture models", 2003).

@@ -13,7 +13,7 @@ import org.desirepath.settings.PersonaSettings;
 final class TrainMixture {
 
   /** How many sessions are tried out on; they are the only ones the driver sees. */
-  private static final int SAMPLE = 8192;
+  private static final int SAMPLE = 4096;
 
   private TrainMixture() {}
 
@@ -24,7 +24,7 @@ final class TrainMixture {
    * As many components as tell sessions best that were held out ({@link ChooseCount}), no fewer and
    * no more than the settings say; none where one tells them as well as several.
    *
-   * <p>Number, start and stability come from the 8192 sessions with the smallest hashes. If there
+   * <p>Number, start and stability come from the 4096 sessions with the smallest hashes. If there
    * are more, expectation and maximization go on over all of them: one aggregate a round, which
    * moves counts of terms only. Samples go by hash and counts are whole numbers, so that neither
    * order nor partitions of the rows change a bit.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -139,16 +140,25 @@ class PersonaRecoveryTest {
         .csv(exports.resolve("truth").resolve(file).toString());
   }
 
-  /** Hubert and Arabie, "Comparing partitions", 1985, from a table of counts. */
   private static double adjustedRandIndex(Dataset<Row> counts) {
+    return adjustedRandIndex(
+        counts.collectAsList().stream()
+            .collect(
+                Collectors.toMap(
+                    row -> List.of(row.getString(0), row.getString(1)),
+                    row -> (double) row.getLong(2))));
+  }
+
+  /** Hubert and Arabie, "Comparing partitions", 1985, from counts of planted and found. */
+  static double adjustedRandIndex(Map<List<String>, Double> counts) {
     Map<String, Double> planted = new HashMap<>();
     Map<String, Double> found = new HashMap<>();
     double all = 0;
     double together = 0;
-    for (Row row : counts.collectAsList()) {
-      double count = row.getLong(2);
-      planted.merge(row.getString(0), count, Double::sum);
-      found.merge(row.getString(1), count, Double::sum);
+    for (Map.Entry<List<String>, Double> cell : counts.entrySet()) {
+      double count = cell.getValue();
+      planted.merge(cell.getKey().get(0), count, Double::sum);
+      found.merge(cell.getKey().get(1), count, Double::sum);
       all += count;
       together += pairs(count);
     }
