@@ -35,6 +35,8 @@ import org.desirepath.persona.NamePersonas;
 import org.desirepath.persona.PersonaModel;
 import org.desirepath.persona.ProfilePersonas;
 import org.desirepath.persona.ScorePersonas;
+import org.desirepath.persona.StorePersonaModel;
+import org.desirepath.persona.TracePersonas;
 import org.desirepath.prediction.BackTest;
 import org.desirepath.prediction.PredictNext;
 import org.desirepath.report.IdentityFigures;
@@ -95,6 +97,8 @@ import org.desirepath.table.PersonBehaviour;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
+import org.desirepath.table.PersonaLineage;
+import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
@@ -129,7 +133,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 48;
+  public static final int TABLES = 50;
 
   private Pipeline() {}
 
@@ -332,7 +336,27 @@ public final class Pipeline {
             () -> DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
             SessionFeatures::new);
     Strand<PersonaModel> personaModel =
-        strands.start(() -> FindPersonas.from(features.get(), settings.personas()));
+        strands.start(
+            () ->
+                FindPersonas.from(
+                    features.get(),
+                    settings.personas(),
+                    lake.previous(PersonaModels.CONTRACT).map(PersonaModels::new),
+                    night.snapshotDate(),
+                    runId));
+    Strand<PersonaModels> personaModels =
+        strands.publish(
+            () -> StorePersonaModel.from(spark, personaModel.get(), settings.personas()),
+            PersonaModels::new);
+    Strand<PersonaLineage> personaLineage =
+        strands.publish(
+            () ->
+                TracePersonas.from(
+                    spark,
+                    personaModel.get(),
+                    lake.previous(PersonaLineage.CONTRACT).map(PersonaLineage::new),
+                    runId),
+            PersonaLineage::new);
     Strand<Journeys> journeys =
         strands.stage(
             () -> BuildJourneys.from(steps.get(), touchpointCatalogue.get(), catalogue.stages()),
@@ -370,6 +394,8 @@ public final class Pipeline {
                     assignments.get(),
                     profiles.get(),
                     touchpointCatalogue.get(),
+                    lake.previous(Personas.CONTRACT).map(Personas::new),
+                    settings.personas().names(),
                     runId),
             Personas::new);
     Strand<JourneyFacts> journeyFacts =
@@ -456,6 +482,8 @@ public final class Pipeline {
             aliases,
             touchpointFacts,
             personas,
+            personaModels,
+            personaLineage,
             days,
             transitions,
             next,

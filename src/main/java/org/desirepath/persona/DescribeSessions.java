@@ -117,6 +117,7 @@ public final class DescribeSessions {
             .join(mixes, SESSION_ID.name(), "left")
             .select(
                 SESSION_ID.col(),
+                STARTED_AT.col(),
                 TOUCHPOINT_COUNT.col(),
                 FEATURES.is(
                     sort_array(

@@ -94,6 +94,20 @@ final class FeatureSpace implements Serializable {
     return new FeatureSpace(sessionCount, ordered);
   }
 
+  /** The space of what {@link #statistics} and {@link #sessionCount} gave. */
+  static FeatureSpace of(long sessionCount, List<Statistic> statistics) {
+    return new FeatureSpace(sessionCount, statistics);
+  }
+
+  long sessionCount() {
+    return sessionCount;
+  }
+
+  /** What is known of its features, in the order of their places. */
+  List<Statistic> statistics() {
+    return List.copyOf(statistics);
+  }
+
   int dimension() {
     return statistics.size();
   }

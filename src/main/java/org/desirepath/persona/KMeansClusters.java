@@ -22,6 +22,14 @@ final class KMeansClusters implements Clustering {
     this.lengths = ChooseCentres.lengths(centres);
   }
 
+  FeatureSpace space() {
+    return space;
+  }
+
+  List<double[]> centres() {
+    return List.of(centres);
+  }
+
   @Override
   public int size() {
     return centres.length;

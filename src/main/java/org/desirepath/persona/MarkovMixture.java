@@ -27,31 +27,29 @@ final class MarkovMixture implements Clustering {
   private static final double PRIOR_TOUCHPOINTS = 0.5;
 
   private final TermSpace space;
+  private final MixtureCounts counts;
   private final double[] logWeights;
   private final double[][] mixes;
   private final double[][] logTerms;
 
-  private MarkovMixture(
-      TermSpace space, double[] logWeights, double[][] mixes, double[][] logTerms) {
+  private MarkovMixture(TermSpace space, MixtureCounts counts) {
     this.space = space;
-    this.logWeights = logWeights;
-    this.mixes = mixes;
-    this.logTerms = logTerms;
-  }
-
-  /** The components that make what was counted most likely, smoothed: the maximization. */
-  static MarkovMixture of(TermSpace space, MixtureCounts counts) {
+    this.counts = counts;
     int components = counts.components();
-    double[] logWeights = new double[components];
-    double[][] mixes = new double[components][];
-    double[][] logTerms = new double[components][];
+    this.logWeights = new double[components];
+    this.mixes = new double[components][];
+    this.logTerms = new double[components][];
     for (int c = 0; c < components; c++) {
       logWeights[c] =
           StrictMath.log((counts.members(c) + 1) / (counts.sessions() + (double) components));
       mixes[c] = mix(space, counts, c);
       logTerms[c] = logTerms(space, counts, c, mixes[c]);
     }
-    return new MarkovMixture(space, logWeights, mixes, logTerms);
+  }
+
+  /** The components that make what was counted most likely, smoothed: the maximization. */
+  static MarkovMixture of(TermSpace space, MixtureCounts counts) {
+    return new MarkovMixture(space, counts);
   }
 
   /**
@@ -137,19 +135,20 @@ final class MarkovMixture implements Clustering {
 
   @Override
   public Clustering inOrder(List<Integer> places) {
-    return new MarkovMixture(
-        space,
-        places.stream().mapToDouble(place -> logWeights[place]).toArray(),
-        places.stream().map(place -> mixes[place]).toArray(double[][]::new),
-        places.stream().map(place -> logTerms[place]).toArray(double[][]::new));
+    return new MarkovMixture(space, counts.inOrder(places));
   }
 
   @Override
   public List<String> content() {
-    List<String> content = new ArrayList<>(space.content());
+    List<String> content = new ArrayList<>(List.of(space.vocabulary().toString()));
     content.add(Arrays.toString(logWeights));
     Arrays.stream(logTerms).map(Arrays::toString).forEach(content::add);
     return content;
+  }
+
+  /** What was counted, from which the mixture can be made again. */
+  MixtureCounts counts() {
+    return counts;
   }
 
   TermSpace space() {

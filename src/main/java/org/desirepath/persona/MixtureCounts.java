@@ -1,8 +1,11 @@
 package org.desirepath.persona;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What sessions add up to, by component: the expectation of one round.
@@ -20,6 +23,21 @@ final class MixtureCounts implements Serializable {
   private final long[] owned;
   private long likelihood;
   private long sessions;
+
+  /**
+   * Counts as they are stored.
+   *
+   * @param terms of each component, those that are not nought
+   * @param members of each component
+   * @param owned sessions of each component
+   */
+  record Stored(
+      int termCount,
+      List<TreeMap<Integer, Long>> terms,
+      List<Long> members,
+      List<Long> owned,
+      long likelihood,
+      long sessions) {}
 
   MixtureCounts(int components, int termCount) {
     this.terms = new long[components][termCount];
@@ -46,6 +64,55 @@ final class MixtureCounts implements Serializable {
     likelihood += Math.round(logLikelihood * STEPS) * times;
     sessions += times;
     return this;
+  }
+
+  /** The counts of these components alone and in this order; sums over all stay as they are. */
+  MixtureCounts inOrder(List<Integer> places) {
+    MixtureCounts ordered =
+        new MixtureCounts(places.size(), terms.length == 0 ? 0 : terms[0].length);
+    for (int c = 0; c < places.size(); c++) {
+      int place = places.get(c);
+      ordered.terms[c] = terms[place].clone();
+      ordered.members[c] = members[place];
+      ordered.owned[c] = owned[place];
+    }
+    ordered.likelihood = likelihood;
+    ordered.sessions = sessions;
+    return ordered;
+  }
+
+  Stored stored() {
+    List<TreeMap<Integer, Long>> sparse = new ArrayList<>();
+    for (long[] counts : terms) {
+      TreeMap<Integer, Long> found = new TreeMap<>();
+      for (int term = 0; term < counts.length; term++) {
+        if (counts[term] != 0) {
+          found.put(term, counts[term]);
+        }
+      }
+      sparse.add(found);
+    }
+    return new Stored(
+        terms.length == 0 ? 0 : terms[0].length,
+        sparse,
+        Arrays.stream(members).boxed().toList(),
+        owned(),
+        likelihood,
+        sessions);
+  }
+
+  static MixtureCounts of(Stored stored) {
+    MixtureCounts counts = new MixtureCounts(stored.terms().size(), stored.termCount());
+    for (int c = 0; c < counts.terms.length; c++) {
+      for (Map.Entry<Integer, Long> term : stored.terms().get(c).entrySet()) {
+        counts.terms[c][term.getKey()] = term.getValue();
+      }
+      counts.members[c] = stored.members().get(c);
+      counts.owned[c] = stored.owned().get(c);
+    }
+    counts.likelihood = stored.likelihood();
+    counts.sessions = stored.sessions();
+    return counts;
   }
 
   MixtureCounts merge(MixtureCounts other) {

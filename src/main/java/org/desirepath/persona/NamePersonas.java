@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.desirepath.persona.PersonaModel.Cluster;
 import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
@@ -62,14 +63,32 @@ public final class NamePersonas {
    * <p>One shuffle, by persona; profiles and catalogue, both bounded by the catalogue, meet on the
    * driver.
    *
-   * @param runId the run in which these personas were born
+   * <p>Names of the version before stay, and names of the settings go before all. Personas that the
+   * model no longer has are retired.
+   *
+   * @param before the personas of the version before, if there is one
+   * @param chosenNames names that people chose, by id
    */
   public static Personas from(
       PersonaModel model,
       PersonaAssignments assignments,
       PersonaProfiles profiles,
       TouchpointCatalogue catalogue,
+      Optional<Personas> before,
+      Map<String, String> chosenNames,
       String runId) {
+    Map<String, Row> known = new LinkedHashMap<>();
+    before.ifPresent(
+        personas ->
+            personas
+                .rows()
+                .orderBy(PERSONA_ID.col())
+                .collectAsList()
+                .forEach(row -> known.put(row.getString(0), row)));
+    known.remove(PersonaModel.UNKNOWN);
+    Map<String, String> names = new HashMap<>();
+    known.forEach((id, row) -> names.put(id, row.getString(1)));
+    names.putAll(chosenNames);
     Map<String, String> touchpointNames = new HashMap<>();
     catalogue
         .rows()
@@ -90,27 +109,28 @@ public final class NamePersonas {
                     row -> row.getString(0), Collectors.mapping(Trait::of, Collectors.toList())));
 
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(names.values());
     List<Row> rows = new ArrayList<>();
-    for (String personaId : model.personaIds()) {
+    for (Cluster cluster : model.clusters()) {
+      String personaId = cluster.personaId();
       Portrait portrait = new Portrait(traits.getOrDefault(personaId, List.of()), touchpointNames);
-      OptionalDouble silhouette = model.silhouette(personaId);
-      OptionalDouble stability = model.stability(personaId);
       long count = counts.getOrDefault(personaId, 0L);
       rows.add(
           RowFactory.create(
               personaId,
-              portrait.uniqueName(taken),
+              names.containsKey(personaId) ? names.get(personaId) : portrait.uniqueName(taken),
               portrait.description(),
               count,
               share(count, total),
-              stability.isPresent() ? stability.getAsDouble() : null,
-              silhouette.isPresent() ? silhouette.getAsDouble() : null,
+              cluster.stability(),
+              cluster.silhouette(),
               portrait.topTouchpoints(),
               model.version(),
-              runId,
+              cluster.firstRunId(),
               "active"));
+      known.remove(personaId);
     }
+    known.values().forEach(row -> rows.add(retired(row, names)));
     long unknown = counts.getOrDefault(PersonaModel.UNKNOWN, 0L);
     rows.add(
         RowFactory.create(
@@ -127,6 +147,21 @@ public final class NamePersonas {
             "active"));
     return new Personas(
         assignments.rows().sparkSession().createDataFrame(rows, Personas.CONTRACT.schema()));
+  }
+
+  private static Row retired(Row persona, Map<String, String> names) {
+    return RowFactory.create(
+        persona.getString(0),
+        names.get(persona.getString(0)),
+        persona.getString(2),
+        0L,
+        0.0,
+        persona.get(5),
+        persona.get(6),
+        persona.get(7),
+        persona.getString(8),
+        persona.getString(9),
+        "retired");
   }
 
   private static double share(long count, long total) {

@@ -1,10 +1,10 @@
 package org.desirepath.persona;
 
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.desirepath.persona.FeatureSpace.Feature;
 
 /** Personas as clusters of sessions: what is needed to give any session its persona. */
@@ -17,18 +17,47 @@ public final class PersonaModel implements Serializable {
 
   private final Clustering clustering;
   private final List<Cluster> clusters;
-  private final double minConfidence;
-  private final String version;
+  private final Training training;
   private final List<Score> scores;
+  private final double minConfidence;
+  private final Double drift;
+  private final List<Change> changes;
 
   /**
    * A persona in the model.
    *
-   * @param personaId hash of the touchpoints that set it apart
+   * @param personaId at its birth the hash of the touchpoints that set it apart
+   * @param firstRunId the run in which it was born
+   * @param sessionCount training sessions that are its own
    * @param silhouette mean of its sessions in the sample; null where it was not measured
    * @param stability mean bootstrap Jaccard; null where it was not measured
    */
-  record Cluster(String personaId, Double silhouette, Double stability) implements Serializable {}
+  record Cluster(
+      String personaId, String firstRunId, long sessionCount, Double silhouette, Double stability)
+      implements Serializable {
+
+    Cluster withId(String id) {
+      return new Cluster(id, firstRunId, sessionCount, silhouette, stability);
+    }
+
+    /** The same cluster as what an earlier one became. */
+    Cluster goingOn(Cluster earlier) {
+      return new Cluster(
+          earlier.personaId(), earlier.firstRunId(), sessionCount, silhouette, stability);
+    }
+  }
+
+  /**
+   * When and how the model was trained.
+   *
+   * @param version hash of the clusters, the scales and the settings
+   * @param settings those that shape a model, as text
+   * @param trainedOn the day the data was taken as of
+   * @param because first, settings, age or drift
+   */
+  record Training(
+      String version, String settings, LocalDate trainedOn, String runId, String because)
+      implements Serializable {}
 
   /** The choice for a session. */
   record Choice(String personaId, double confidence) {}
@@ -45,22 +74,38 @@ public final class PersonaModel implements Serializable {
       boolean isPublished)
       implements Serializable {}
 
+  /**
+   * What became of a persona when the model was trained, as {@code ops_persona_lineage} tells it.
+   */
+  record Change(String personaId, String change, String relatedPersonaId, Double overlap)
+      implements Serializable {}
+
   PersonaModel(
       Clustering clustering,
       List<Cluster> clusters,
+      Training training,
+      List<Score> scores,
       double minConfidence,
-      String version,
-      List<Score> scores) {
+      Double drift,
+      List<Change> changes) {
     this.clustering = clustering;
     this.clusters = new ArrayList<>(clusters);
-    this.minConfidence = minConfidence;
-    this.version = version;
+    this.training = training;
     this.scores = new ArrayList<>(scores);
+    this.minConfidence = minConfidence;
+    this.drift = drift;
+    this.changes = new ArrayList<>(changes);
+  }
+
+  /** The model as it goes on for another night. */
+  PersonaModel kept(double confidence, Double measuredDrift) {
+    return new PersonaModel(
+        clustering, clusters, training, scores, confidence, measuredDrift, List.of());
   }
 
   /** Hash of the clusters, the scales and the settings. */
   public String version() {
-    return version;
+    return training.version();
   }
 
   /** The ids of the personas, the largest in training first. */
@@ -68,22 +113,44 @@ public final class PersonaModel implements Serializable {
     return clusters.stream().map(Cluster::personaId).toList();
   }
 
+  Clustering clustering() {
+    return clustering;
+  }
+
+  List<Cluster> clusters() {
+    return List.copyOf(clusters);
+  }
+
+  Training training() {
+    return training;
+  }
+
   List<Score> scores() {
     return List.copyOf(scores);
   }
 
-  /** The mean silhouette of a persona, where it was measured. */
-  OptionalDouble silhouette(String personaId) {
-    return cluster(personaId).filter(cluster -> cluster.silhouette() != null).stream()
-        .mapToDouble(Cluster::silhouette)
-        .findFirst();
+  /** Population stability index of the sessions since training, where it was measured. */
+  Optional<Double> drift() {
+    return Optional.ofNullable(drift);
   }
 
-  /** The mean bootstrap Jaccard of a persona, where it was measured. */
-  OptionalDouble stability(String personaId) {
-    return cluster(personaId).filter(cluster -> cluster.stability() != null).stream()
-        .mapToDouble(Cluster::stability)
-        .findFirst();
+  /** What this night's training changed; empty where the model went on. */
+  List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  /** Sessions it was trained on. */
+  long sessionCount() {
+    return clusters.stream().mapToLong(Cluster::sessionCount).sum();
+  }
+
+  Optional<Cluster> cluster(String personaId) {
+    return clusters.stream().filter(one -> one.personaId().equals(personaId)).findFirst();
+  }
+
+  /** The place of a session's cluster, however clear the choice is; nothing without a cluster. */
+  Optional<Integer> place(List<Feature> features) {
+    return clusters.isEmpty() ? Optional.empty() : Optional.of(clustering.choose(features).place());
   }
 
   /**
@@ -98,9 +165,5 @@ public final class PersonaModel implements Serializable {
     return new Choice(
         choice.confidence() < minConfidence ? UNKNOWN : clusters.get(choice.place()).personaId(),
         choice.confidence());
-  }
-
-  private Optional<Cluster> cluster(String personaId) {
-    return clusters.stream().filter(one -> one.personaId().equals(personaId)).findFirst();
   }
 }

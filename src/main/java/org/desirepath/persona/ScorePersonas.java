@@ -1,6 +1,8 @@
 package org.desirepath.persona;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.desirepath.table.ModelScores;
@@ -15,7 +17,7 @@ public final class ScorePersonas {
    * Scores of the model: on its training sessions {@code silhouette} with its 95 % interval over a
    * sample of at most 2000 sessions taken as independent, and {@code persona_count}; on held-out
    * sessions the {@code log_likelihood} of a session, in nats, for each number of components that
-   * was tried.
+   * was tried; and how far the sessions since have drifted.
    *
    * <p>No job: the model knows them. The features only lend their session.
    */
@@ -34,7 +36,22 @@ public final class ScorePersonas {
                         score.high(),
                         score.caseCount(),
                         score.isPublished()))
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    model
+        .drift()
+        .ifPresent(
+            drift ->
+                rows.add(
+                    RowFactory.create(
+                        "persona",
+                        "model of " + model.training().trainedOn(),
+                        "since_training",
+                        "population_stability_index",
+                        drift,
+                        null,
+                        null,
+                        model.sessionCount(),
+                        true)));
     return new ModelScores(
         features.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,38 +39,42 @@ final class TermSpace implements Serializable {
   /** Terms of which each session holds one or some, and that share their probability. */
   record Marks(String attribute, int first, int size) implements Serializable {}
 
+  /**
+   * The values of a group of marks.
+   *
+   * @param attribute the group's
+   * @param values in order, without the one for those that are not known
+   */
+  record Values(String attribute, List<String> values) {}
+
+  /**
+   * What a space is made of.
+   *
+   * @param hasMoves whether moves are among the terms
+   * @param touchpoints that are told apart, in order
+   * @param marks the other groups
+   */
+  record Vocabulary(boolean hasMoves, List<String> touchpoints, List<Values> marks) {}
+
   private final boolean hasMoves;
+  private final List<String> names;
   private final Map<String, Integer> touchpoints = new HashMap<>();
-  private final List<String> names = new ArrayList<>();
   private final List<Marks> marks = new ArrayList<>();
   private final Map<String, Map<String, Integer>> termsOfMarks = new HashMap<>();
-  private final List<String> content = new ArrayList<>();
   private final int size;
 
-  private TermSpace(Collection<Statistic> statistics, List<FeatureGroup> groups) {
-    this.hasMoves = groups.contains(FeatureGroup.MOVE);
-    if (hasMoves) {
-      arrivals(statistics).entrySet().stream()
-          .sorted(
-              Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
-                  .thenComparing(Map.Entry::getKey))
-          .limit(MOST_TOUCHPOINTS)
-          .map(Map.Entry::getKey)
-          .sorted()
-          .forEach(this::addTouchpoint);
-    }
-    int next = hasMoves ? states() * states() : 0;
-    for (FeatureGroup group : groups) {
-      if (group.kind() == FeatureGroup.Kind.MOVE || group.kind() == FeatureGroup.Kind.CYCLE) {
-        continue;
-      }
-      Map<String, Integer> terms = new HashMap<>();
-      for (String value : values(group, statistics)) {
+  private TermSpace(Vocabulary vocabulary) {
+    this.hasMoves = vocabulary.hasMoves();
+    this.names = new ArrayList<>(vocabulary.touchpoints());
+    names.forEach(name -> touchpoints.put(name, touchpoints.size()));
+    int next = states() * states();
+    for (Values values : vocabulary.marks()) {
+      Map<String, Integer> terms = new LinkedHashMap<>();
+      for (String value : values.values()) {
         terms.put(value, next + terms.size());
-        content.add(group.attribute() + " " + value);
       }
-      marks.add(new Marks(group.attribute(), next, terms.size() + 1));
-      termsOfMarks.put(group.attribute(), terms);
+      marks.add(new Marks(values.attribute(), next, terms.size() + 1));
+      termsOfMarks.put(values.attribute(), terms);
       next += terms.size() + 1;
     }
     this.size = next;
@@ -77,7 +82,44 @@ final class TermSpace implements Serializable {
 
   /** The terms of the groups, as far as the training sessions have them. */
   static TermSpace of(Collection<Statistic> statistics, List<FeatureGroup> groups) {
-    return new TermSpace(statistics, groups);
+    List<String> touchpoints =
+        arrivals(statistics).entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
+                    .thenComparing(Map.Entry::getKey))
+            .limit(MOST_TOUCHPOINTS)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    boolean hasMoves = groups.contains(FeatureGroup.MOVE);
+    return new TermSpace(
+        new Vocabulary(
+            hasMoves,
+            hasMoves ? touchpoints : List.of(),
+            groups.stream()
+                .filter(
+                    group ->
+                        group.kind() != FeatureGroup.Kind.MOVE
+                            && group.kind() != FeatureGroup.Kind.CYCLE)
+                .map(group -> new Values(group.attribute(), values(group, statistics)))
+                .toList()));
+  }
+
+  static TermSpace of(Vocabulary vocabulary) {
+    return new TermSpace(vocabulary);
+  }
+
+  /** What it is made of, from which it can be made again. */
+  Vocabulary vocabulary() {
+    return new Vocabulary(
+        hasMoves,
+        List.copyOf(names),
+        marks.stream()
+            .map(
+                one ->
+                    new Values(
+                        one.attribute(), List.copyOf(termsOfMarks.get(one.attribute()).keySet())))
+            .toList());
   }
 
   /** How many terms there are. */
@@ -126,13 +168,6 @@ final class TermSpace implements Serializable {
     return new Visit(counts);
   }
 
-  /** Everything the space is made of, as text, for a fingerprint. */
-  List<String> content() {
-    List<String> all = new ArrayList<>(names);
-    all.addAll(content);
-    return all;
-  }
-
   /** The band of a magnitude: half powers of two above 1, and one for nought. */
   static String band(double measure) {
     double doublings = StrictMath.log1p(Math.max(0, measure)) / StrictMath.log(2);
@@ -176,11 +211,6 @@ final class TermSpace implements Serializable {
 
   private static int count(FeatureGroup group, Feature feature) {
     return group.kind() == FeatureGroup.Kind.MIX ? (int) feature.measure() : 1;
-  }
-
-  private void addTouchpoint(String touchpointId) {
-    touchpoints.put(touchpointId, names.size());
-    names.add(touchpointId);
   }
 
   private int state(String touchpointId) {

@@ -54,8 +54,7 @@ record TrainingSessions(Dataset<Row> rows, long eligible) {
    * maxTrainingSessions}, those whose hash falls under the share. One count.
    */
   static TrainingSessions of(SessionFeatures features, PersonaSettings settings) {
-    Dataset<Row> eligible =
-        features.rows().filter(TOUCHPOINT_COUNT.col().geq(settings.minTouchpoints()));
+    Dataset<Row> eligible = eligible(features, settings);
     long count = eligible.count();
     return new TrainingSessions(
         count <= settings.maxTrainingSessions()
@@ -64,6 +63,11 @@ record TrainingSessions(Dataset<Row> rows, long eligible) {
                 isSampled(
                     SESSION_ID.col(), settings.seed(), settings.maxTrainingSessions(), count)),
         count);
+  }
+
+  /** The sessions of {@code minTouchpoints} or more. */
+  static Dataset<Row> eligible(SessionFeatures features, PersonaSettings settings) {
+    return features.rows().filter(TOUCHPOINT_COUNT.col().geq(settings.minTouchpoints()));
   }
 
   /** Whether an id is among about {@code wanted} of {@code count}. */

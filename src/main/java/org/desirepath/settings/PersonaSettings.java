@@ -1,7 +1,9 @@
 package org.desirepath.settings;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How sessions become personas.
@@ -16,6 +18,10 @@ import java.util.List;
  * @param maxTrainingSessions larger data is sampled down to about this many sessions for training
  * @param maxIterations bound on the rounds of training
  * @param seed starts the random numbers
+ * @param retrainAfter age at which the model is trained again; whole days
+ * @param maxDrift population stability index of the sessions since training beyond which it is
+ *     trained again
+ * @param names names for personas that people chose, by persona id
  */
 public record PersonaSettings(
     String algorithm,
@@ -26,7 +32,10 @@ public record PersonaSettings(
     int minTouchpoints,
     int maxTrainingSessions,
     int maxIterations,
-    long seed) {
+    long seed,
+    Duration retrainAfter,
+    double maxDrift,
+    Map<String, String> names) {
 
   /** Sessions of a persona move alike from touchpoint to touchpoint. */
   public static final String MARKOV_MIXTURE = "markov-mixture";
@@ -66,6 +75,12 @@ public record PersonaSettings(
             .between("max-training-sessions", maxTrainingSessions, 100, 100_000_000)
             .between("max-iterations", maxIterations, 1, 10_000)
             .require(
+                retrainAfter != null && retrainAfter.toDays() >= 1,
+                "retrain-after",
+                "must be a duration of a day or more such as P30D",
+                retrainAfter)
+            .between("max-drift", maxDrift, 0, 1000)
+            .require(
                 !K_MEANS.equals(algorithm) || minCount == maxCount,
                 "min-count",
                 "must be max-count with k-means, which can't choose a number",
@@ -80,5 +95,19 @@ public record PersonaSettings(
     }
     rules.check();
     features = List.copyOf(features);
+    names = names == null ? Map.of() : Map.copyOf(names);
+  }
+
+  /** The settings that shape a model, as text: with others it has to be trained again. */
+  public String shape() {
+    return String.join(
+        ", ",
+        algorithm,
+        features.toString(),
+        minCount + " to " + maxCount,
+        "from " + minTouchpoints,
+        "sessions " + maxTrainingSessions,
+        "rounds " + maxIterations,
+        "seed " + seed);
   }
 }

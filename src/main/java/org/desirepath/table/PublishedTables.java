@@ -37,6 +37,8 @@ public final class PublishedTables {
           Quarantine.CONTRACT,
           RefusedTies.CONTRACT,
           ModelScores.CONTRACT,
+          PersonaModels.CONTRACT,
+          PersonaLineage.CONTRACT,
           Checks.CONTRACT);
 
   private PublishedTables() {}

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE_VALUE;
 import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
+import static org.desirepath.table.Sessions.STARTED_AT;
 import static org.desirepath.table.Sessions.TOUCHPOINT_COUNT;
 
 import java.util.List;
@@ -34,7 +35,7 @@ public record SessionFeatures(Dataset<Row> rows) implements Table {
           "stg_session_feature",
           "one row per session",
           List.of(SESSION_ID),
-          List.of(SESSION_ID, TOUCHPOINT_COUNT, FEATURES));
+          List.of(SESSION_ID, STARTED_AT, TOUCHPOINT_COUNT, FEATURES));
 
   /** Refuses rows that do not keep the contract. */
   public SessionFeatures {

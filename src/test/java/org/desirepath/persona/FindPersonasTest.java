@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -46,7 +49,7 @@ class FindPersonasTest {
     SessionFeatures features = SessionLog.ofThreeKinds(600, 1).features(SparkExtension.session());
 
     Dataset<Row> long3 =
-        AssignPersonas.from(features, FindPersonas.from(features, settings))
+        AssignPersonas.from(features, find(features, settings))
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3");
@@ -86,7 +89,7 @@ class FindPersonasTest {
   void everySessionHasOnePersonaOfTheDimensionAndAConfidenceFromNoughtToOne(SparkSession spark) {
     SessionLog log = SessionLog.ofThreeKinds(120, 3);
     SessionFeatures features = log.features(spark);
-    PersonaModel model = FindPersonas.from(features, SETTINGS);
+    PersonaModel model = find(features, SETTINGS);
     PersonaAssignments assignments = AssignPersonas.from(features, model);
     Personas personas =
         NamePersonas.from(
@@ -94,6 +97,8 @@ class FindPersonasTest {
             assignments,
             ProfilePersonas.from(features, assignments),
             log.catalogue(spark),
+            Optional.empty(),
+            Map.of(),
             "run-1");
 
     assertThat(assignments.rows().select("session_id").distinct().count()).isEqualTo(120);
@@ -117,7 +122,7 @@ class FindPersonasTest {
   void aPersonaIsNamedByItsStageAndWhatSetsItApart(SparkSession spark) {
     SessionLog log = SessionLog.ofThreeKinds(300, 4);
     SessionFeatures features = log.features(spark);
-    PersonaModel model = FindPersonas.from(features, SETTINGS);
+    PersonaModel model = find(features, SETTINGS);
     PersonaAssignments assignments = AssignPersonas.from(features, model);
 
     List<String> names =
@@ -126,6 +131,8 @@ class FindPersonasTest {
                 assignments,
                 ProfilePersonas.from(features, assignments),
                 log.catalogue(spark),
+                Optional.empty(),
+                Map.of(),
                 "run-1")
             .rows()
             .select("persona_name")
@@ -209,7 +216,7 @@ class FindPersonasTest {
   void oneSessionIsOnePersona(SparkSession spark) {
     SessionLog log = new SessionLog().session("1", 0, "use", "docs", "docs", "api");
     SessionFeatures features = log.features(spark);
-    PersonaModel model = FindPersonas.from(features, SETTINGS);
+    PersonaModel model = find(features, SETTINGS);
 
     assertThat(model.personaIds()).hasSize(1);
     assertThat(TextTable.show(AssignPersonas.from(features, model).rows(), "persona_confidence"))
@@ -225,7 +232,7 @@ class FindPersonasTest {
     }
     SessionFeatures features = log.features(spark);
 
-    assertThat(FindPersonas.from(features, SETTINGS).personaIds()).hasSize(1);
+    assertThat(find(features, SETTINGS).personaIds()).hasSize(1);
     assertThat(everything(spark, log, features, SETTINGS)).contains("Visitors | 5 | 1.0");
   }
 
@@ -237,7 +244,7 @@ class FindPersonasTest {
             .session("2", 0, "support", "ticket", "help", "ticket");
     SessionFeatures features = log.features(spark);
 
-    assertThat(FindPersonas.from(features, SETTINGS).personaIds()).hasSize(2);
+    assertThat(find(features, SETTINGS).personaIds()).hasSize(2);
   }
 
   @Test
@@ -274,7 +281,15 @@ class FindPersonasTest {
         minTouchpoints,
         maxTrainingSessions,
         maxIterations,
-        seed);
+        seed,
+        Duration.ofDays(30),
+        0.25,
+        Map.of());
+  }
+
+  private static PersonaModel find(SessionFeatures features, PersonaSettings settings) {
+    return FindPersonas.from(
+        features, settings, Optional.empty(), LocalDate.of(2026, 3, 20), "run-1");
   }
 
   private static PersonaSettings mixture(int minCount, int maxCount) {
@@ -287,12 +302,15 @@ class FindPersonasTest {
         3,
         100_000,
         50,
-        7);
+        7,
+        Duration.ofDays(30),
+        0.25,
+        Map.of());
   }
 
   private static String everything(
       SparkSession spark, SessionLog log, SessionFeatures features, PersonaSettings settings) {
-    PersonaModel model = FindPersonas.from(features, settings);
+    PersonaModel model = find(features, settings);
     PersonaAssignments assignments = AssignPersonas.from(features, model);
     PersonaProfiles profiles = ProfilePersonas.from(features, assignments);
     return String.join(
@@ -309,7 +327,15 @@ class FindPersonasTest {
             "lift",
             "z_score"),
         TextTable.show(
-            NamePersonas.from(model, assignments, profiles, log.catalogue(spark), "run-1").rows(),
+            NamePersonas.from(
+                    model,
+                    assignments,
+                    profiles,
+                    log.catalogue(spark),
+                    Optional.empty(),
+                    Map.of(),
+                    "run-1")
+                .rows(),
             "persona_id",
             "persona_name",
             "session_count",

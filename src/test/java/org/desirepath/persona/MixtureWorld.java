@@ -1,5 +1,6 @@
 package org.desirepath.persona;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,10 @@ final class MixtureWorld {
         3,
         100_000,
         100,
-        seed);
+        seed,
+        Duration.ofDays(30),
+        0.25,
+        Map.of());
   }
 
   /** Rows of probabilities; the last column ends the session, the last row begins it. */

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,7 +60,10 @@ class PersonaRecoveryTest {
           3,
           200_000,
           100,
-          42);
+          42,
+          Duration.ofDays(30),
+          0.25,
+          Map.of());
 
   @Test
   @EnabledIfEnvironmentVariable(named = "DESIREPATH_DATA", matches = ".+")
@@ -91,7 +97,10 @@ class PersonaRecoveryTest {
             col("bayes_persona"));
 
     Dataset<Row> found =
-        AssignPersonas.from(features, FindPersonas.from(features, MIXTURE))
+        AssignPersonas.from(
+                features,
+                FindPersonas.from(
+                    features, MIXTURE, Optional.empty(), LocalDate.of(2026, 6, 1), "run-1"))
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3")

@@ -22,6 +22,8 @@ import org.desirepath.table.Paths;
 import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaLineage;
+import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
@@ -197,6 +199,18 @@ public final class SmallRun {
         """
         model   | candidate | split | metric     | value | case_count | is_published
         persona | k-means   | all   | silhouette | 0.5   | 2          | true
+        """);
+    TEXTS.put(
+        PersonaModels.CONTRACT,
+        """
+        model_version | algorithm      | trained_on | trained_run_id | trained_because | training_session_count | drift | model_text
+        m1            | markov-mixture | 2026-01-07 | run-1          | first           | 2                      |       | {}
+        """);
+    TEXTS.put(
+        PersonaLineage.CONTRACT,
+        """
+        model_version | persona_id | related_persona_id | change | overlap | changed_run_id
+        m1            | p1         | none               | born   |         | run-1
         """);
   }
 
