@@ -21,8 +21,9 @@ import org.desirepath.table.PublishedTables;
  */
 public record PublishedRun(Path folder) {
 
-  /** Columns that name a run. */
-  private static final Set<String> OF_THE_RUN = Set.of("first_run_id", "changed_run_id");
+  /** Columns that name a run; texts of models do, too, but versions tell whether they are equal. */
+  private static final Set<String> OF_THE_RUN =
+      Set.of("first_run_id", "changed_run_id", "trained_run_id", "model_text");
 
   /**
    * Rows that one run has and the other has not, a few of each table; what names the run does not
