@@ -68,6 +68,7 @@ import org.desirepath.star.LinkJourneys;
 import org.desirepath.star.LinkSessions;
 import org.desirepath.star.LinkTouchpoints;
 import org.desirepath.star.ListDays;
+import org.desirepath.star.MixPersonas;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Accounts;
@@ -98,6 +99,7 @@ import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaLineage;
+import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
@@ -133,7 +135,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 50;
+  public static final int TABLES = 51;
 
   private Pipeline() {}
 
@@ -383,6 +385,8 @@ public final class Pipeline {
                 LinkSessions.from(
                     sessions.get(), assignments.get(), steps.get(), settings.journeys()),
             SessionFacts::new);
+    Strand<PersonaMix> personaMix =
+        strands.publish(() -> MixPersonas.from(sessionFacts.get()), PersonaMix::new);
     Strand<PersonaProfiles> profiles =
         strands.publish(
             () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
@@ -484,6 +488,7 @@ public final class Pipeline {
             personas,
             personaModels,
             personaLineage,
+            personaMix,
             days,
             transitions,
             next,

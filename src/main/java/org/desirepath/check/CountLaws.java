@@ -17,6 +17,7 @@ import org.desirepath.table.Journeys;
 import org.desirepath.table.PathSteps;
 import org.desirepath.table.Paths;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaMix;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
 import org.desirepath.table.Quarantine;
@@ -68,6 +69,11 @@ final class CountLaws {
           "dim_persona.session_count is the rows of the persona in fact_session",
           "personas differ");
 
+  private static final Law MIXED_SESSIONS =
+      Law.strict(
+          "agg_persona_mix.session_count is the rows of person and persona in fact_session",
+          "persons differ");
+
   private CountLaws() {}
 
   static List<Law> laws() {
@@ -81,7 +87,8 @@ final class CountLaws {
         PERSON_IDENTIFIERS,
         ACCOUNT_PERSONS,
         ACCOUNT_KNOWN_PERSONS,
-        PERSONA_SESSIONS);
+        PERSONA_SESSIONS,
+        MIXED_SESSIONS);
   }
 
   static List<Reading> readings() {
@@ -119,7 +126,18 @@ final class CountLaws {
         counted(
             PersonDimension.CONTRACT, ACCOUNT_KNOWN_PERSONS, when(Persons.IS_KNOWN.col(), account)),
         stated(Personas.CONTRACT, PERSONA_SESSIONS, persona, Personas.SESSION_COUNT),
-        counted(SessionFacts.CONTRACT, PERSONA_SESSIONS, persona));
+        counted(SessionFacts.CONTRACT, PERSONA_SESSIONS, persona),
+        stated(
+            PersonaMix.CONTRACT,
+            MIXED_SESSIONS,
+            when(
+                PersonaMix.MIX_LEVEL.col().equalTo("person"),
+                concat_ws("|", PersonaMix.SUBJECT_ID.col(), Personas.PERSONA_ID.col())),
+            PersonaMix.SESSION_COUNT),
+        counted(
+            SessionFacts.CONTRACT,
+            MIXED_SESSIONS,
+            when(person.isNotNull(), concat_ws("|", person, Personas.PERSONA_ID.col()))));
   }
 
   private static Column known(Field id) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
@@ -60,6 +59,7 @@ import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Paths;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.Wilson;
 
 /** Finds the paths that many journeys share, and what they lead to. */
 public final class MinePaths {
@@ -68,7 +68,6 @@ public final class MinePaths {
   static final String SEPARATOR = " > ";
 
   /** 97.5th percentile of the normal distribution, for intervals of 95 %. */
-  private static final double Z = 1.959963984540054;
 
   /**
    * So many tasks share the levels and scopes; more than these are would be idle, and Spark would
@@ -171,8 +170,8 @@ public final class MinePaths {
                         EXPECTED_SHARE.col())),
                 OUTCOME_COUNT.col(),
                 OUTCOME_RATE.is(ratio(WON_COUNT.col(), OUTCOME_COUNT.col())),
-                OUTCOME_RATE_LOW.is(wilson(WON_COUNT.col(), OUTCOME_COUNT.col(), -Z)),
-                OUTCOME_RATE_HIGH.is(wilson(WON_COUNT.col(), OUTCOME_COUNT.col(), Z)),
+                OUTCOME_RATE_LOW.is(Wilson.low(WON_COUNT.col(), OUTCOME_COUNT.col())),
+                OUTCOME_RATE_HIGH.is(Wilson.high(WON_COUNT.col(), OUTCOME_COUNT.col())),
                 OUTCOME_LIFT.is(
                     ratio(
                         ratio(WON_COUNT.col(), OUTCOME_COUNT.col()),
@@ -198,21 +197,6 @@ public final class MinePaths {
   /** One number over another; null where the other is 0. */
   static Column ratio(Column part, Column whole) {
     return when(whole.notEqual(0), part.cast(DoubleType).divide(whole));
-  }
-
-  /** A bound of the Wilson score interval, the lower one for a negative z; null without cases. */
-  static Column wilson(Column successes, Column cases, double z) {
-    Column rate = successes.cast(DoubleType).divide(cases);
-    Column spread =
-        sqrt(
-            rate.multiply(lit(1).minus(rate))
-                .divide(cases)
-                .plus(lit(z * z / 4).divide(cases).divide(cases)));
-    return when(
-        cases.notEqual(0),
-        rate.plus(lit(z * z / 2).divide(cases))
-            .plus(spread.multiply(z))
-            .divide(lit(z * z).divide(cases).plus(1)));
   }
 
   /** Adds the q-value: the lowest false discovery rate at which the path is still found. */

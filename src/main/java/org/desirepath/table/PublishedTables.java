@@ -28,6 +28,7 @@ public final class PublishedTables {
           PathSteps.CONTRACT,
           Transitions.CONTRACT,
           PersonaProfiles.CONTRACT,
+          PersonaMix.CONTRACT,
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,

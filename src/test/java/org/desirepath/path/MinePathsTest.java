@@ -257,24 +257,6 @@ class MinePathsTest {
   }
 
   @Test
-  void wilsonsIntervalIsThatOfHisFormula(SparkSession spark) {
-    Row bounds =
-        spark
-            .range(10, 11)
-            .select(
-                MinePaths.wilson(lit(8), col("id"), -1.959963984540054),
-                MinePaths.wilson(lit(8), col("id"), 1.959963984540054),
-                MinePaths.wilson(lit(0), col("id"), -1.959963984540054),
-                MinePaths.wilson(lit(0), col("id").minus(10), 1.959963984540054))
-            .head();
-
-    assertThat(bounds.getDouble(0)).isCloseTo(0.4901625, within(1e-6));
-    assertThat(bounds.getDouble(1)).isCloseTo(0.9433178, within(1e-6));
-    assertThat(bounds.getDouble(2)).isCloseTo(0, within(1e-12));
-    assertThat(bounds.isNullAt(3)).isTrue();
-  }
-
-  @Test
   void theFalseDiscoveryRateIsTheLowestAtWhichAPathIsStillFound(SparkSession spark) {
     Random random = new Random(9);
     List<Double> values = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonaLineage;
+import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
@@ -199,6 +200,13 @@ public final class SmallRun {
         """
         model   | candidate | split | metric     | value | case_count | is_published
         persona | k-means   | all   | silhouette | 0.5   | 2          | true
+        """);
+    TEXTS.put(
+        PersonaMix.CONTRACT,
+        """
+        mix_level | subject_id | persona_id | session_count | session_share | share_low | share_high | confidence_mean
+        person    | ada        | p1         | 2             | 1             | 0.34      | 1          | 0.85
+        account   | acme       | p1         | 2             | 1             | 0.34      | 1          | 0.85
         """);
     TEXTS.put(
         PersonaModels.CONTRACT,
