@@ -74,7 +74,8 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
    * <p>Runs jobs: three for a small graph; for a large one four shuffles of the names of its nodes
    * and those of {@link StarRounds}.
    *
-   * @param edges rows with {@link #LEFT} and {@link #RIGHT}, never null
+   * @param edges rows with {@link #LEFT} and {@link #RIGHT}, never null; they are read three times,
+   *     so they should be stored, and be the same each time
    */
   static Dataset<Row> of(Dataset<Row> edges) {
     ConnectedComponents found = of(edges, Limits.USUAL);
@@ -83,17 +84,14 @@ record ConnectedComponents(Dataset<Row> rows, List<Long> changedEdges) {
   }
 
   static ConnectedComponents of(Dataset<Row> edges, Limits limits) {
-    Dataset<Row> kept =
-        Lineage.cut(edges.filter(LEFT.col().notEqual(RIGHT.col())).select(LEFT.col(), RIGHT.col()));
-    if (kept.count() <= limits.named()) {
-      ConnectedComponents found = new ConnectedComponents(inOneTask(kept), List.of());
-      Lineage.release(kept);
-      return found;
+    Dataset<Row> pairs =
+        edges.filter(LEFT.col().notEqual(RIGHT.col())).select(LEFT.col(), RIGHT.col());
+    if (pairs.count() <= limits.named()) {
+      return new ConnectedComponents(inOneTask(pairs), List.of());
     }
-    NumberNodes numbered = NumberNodes.of(kept);
+    NumberNodes numbered = NumberNodes.of(pairs);
     ContractEdges contract = new ContractEdges(limits.ofAll());
     Dataset<Row> contracted = Lineage.cut(contract.of(numbered.edges(), lit(true)));
-    Lineage.release(kept);
     StarRounds.Found stars = stars(contracted, contract, limits);
     Dataset<Row> named = named(stars.edges(), numbered.nodes());
     Lineage.release(stars.edges());
