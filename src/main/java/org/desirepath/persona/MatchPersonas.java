@@ -2,6 +2,7 @@ package org.desirepath.persona;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.desirepath.persona.PersonaModel.Change;
 import org.desirepath.persona.PersonaModel.Cluster;
 import org.desirepath.table.Fingerprint;
@@ -118,36 +119,32 @@ final class MatchPersonas {
             similarity[likest][column]);
   }
 
-  /** The parts that make splits and merges. */
+  /** The parts of what was split, and of what was merged. */
   private static List<Change> parts(List<Cluster> matched, List<Cluster> before, long[][] shared) {
-    List<Change> changes = new ArrayList<>();
-    for (int j = 0; j < before.size(); j++) {
-      List<Change> parts = new ArrayList<>();
-      for (int i = 0; i < matched.size(); i++) {
-        double share = share(shared[i][j], column(shared, j));
-        if (share >= LEAST_PART) {
-          parts.add(
-              new Change(matched.get(i).personaId(), "split", before.get(j).personaId(), share));
-        }
-      }
-      if (parts.size() > 1) {
-        changes.addAll(parts);
-      }
-    }
+    List<List<Change>> splits = lists(before.size());
+    List<List<Change>> merges = lists(matched.size());
     for (int i = 0; i < matched.size(); i++) {
-      List<Change> parts = new ArrayList<>();
       for (int j = 0; j < before.size(); j++) {
-        double share = share(shared[i][j], row(shared, i));
-        if (share >= LEAST_PART) {
-          parts.add(
-              new Change(matched.get(i).personaId(), "merged", before.get(j).personaId(), share));
+        String id = matched.get(i).personaId();
+        String earlierId = before.get(j).personaId();
+        double ofEarlier = share(shared[i][j], column(shared, j));
+        if (ofEarlier >= LEAST_PART) {
+          splits.get(j).add(new Change(id, "split", earlierId, ofEarlier));
+        }
+        double ofMatched = share(shared[i][j], row(shared, i));
+        if (ofMatched >= LEAST_PART) {
+          merges.get(i).add(new Change(id, "merged", earlierId, ofMatched));
         }
       }
-      if (parts.size() > 1) {
-        changes.addAll(parts);
-      }
     }
-    return changes;
+    return Stream.concat(splits.stream(), merges.stream())
+        .filter(parts -> parts.size() > 1)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<List<Change>> lists(int size) {
+    return Stream.<List<Change>>generate(ArrayList::new).limit(size).toList();
   }
 
   private static double share(long part, long whole) {

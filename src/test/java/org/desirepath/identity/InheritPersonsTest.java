@@ -29,29 +29,16 @@ import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.Ties;
+import org.desirepath.testing.PlanOnceExtension;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, PlanOnceExtension.class})
 class InheritPersonsTest {
 
   private static final long DAY = 86_400_000L;
-  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
-
-  /** Thirty nights of few rows are planning above all; once is enough. */
-  @BeforeAll
-  static void planOnce() {
-    SparkExtension.session().conf().set(ADAPTIVE, false);
-  }
-
-  @AfterAll
-  static void planAsBefore() {
-    SparkExtension.session().conf().set(ADAPTIVE, true);
-  }
 
   @Test
   void withoutNewDataEverybodyStays(SparkSession spark) {

@@ -20,29 +20,16 @@ import org.desirepath.settings.PersonaSettings;
 import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.SessionFeatures;
+import org.desirepath.testing.PlanOnceExtension;
 import org.desirepath.testing.SparkExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of personas from night to night. */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, PlanOnceExtension.class})
 class PersonaNightsTest {
 
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
-  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
-
-  /** Many nights of few rows are planning above all; once is enough. */
-  @BeforeAll
-  static void planOnce() {
-    SparkExtension.session().conf().set(ADAPTIVE, false);
-  }
-
-  @AfterAll
-  static void planAsBefore() {
-    SparkExtension.session().conf().set(ADAPTIVE, true);
-  }
 
   @Test
   void everyPersonaOfThirtyDriftingNightsKeepsItsId(SparkSession spark) {
