@@ -67,8 +67,6 @@ public final class MinePaths {
   /** Stands between the touchpoints of a path's text; no touchpoint's id holds it. */
   static final String SEPARATOR = " > ";
 
-  /** 97.5th percentile of the normal distribution, for intervals of 95 %. */
-
   /**
    * So many tasks share the levels and scopes; more than these are would be idle, and Spark would
    * merge them into few if it chose by size, though the work lies in the mining.

@@ -1,12 +1,18 @@
 package org.desirepath.persona;
 
-/** How far sessions have moved away from those that a model was trained on. */
-final class Drift {
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * How far sessions have moved away from those that a model was trained on.
+ *
+ * @param index the population stability index
+ * @param sessionCount the sessions since training that it was measured on
+ */
+record Drift(double index, long sessionCount) implements Serializable {
 
   /** Stands for a share of nought, whose logarithm is none. */
   private static final double LEAST_SHARE = 1e-4;
-
-  private Drift() {}
 
   /**
    * The population stability index (Siddiqi, "Credit Risk Scorecards", 2006): the sum over all
@@ -16,23 +22,15 @@ final class Drift {
    * @param then counts at training
    * @param now counts since, of the same members in the same order
    */
-  static double index(long[] then, long[] now) {
-    double all = sum(then);
-    double since = sum(now);
+  static Drift of(long[] then, long[] now) {
+    long all = Arrays.stream(then).sum();
+    long since = Arrays.stream(now).sum();
     double index = 0;
     for (int i = 0; i < then.length; i++) {
-      double expected = Math.max(LEAST_SHARE, then[i] / all);
-      double found = Math.max(LEAST_SHARE, now[i] / since);
+      double expected = Math.max(LEAST_SHARE, (double) then[i] / all);
+      double found = Math.max(LEAST_SHARE, (double) now[i] / since);
       index += (found - expected) * StrictMath.log(found / expected);
     }
-    return index;
-  }
-
-  private static double sum(long[] counts) {
-    double sum = 0;
-    for (long count : counts) {
-      sum += count;
-    }
-    return sum;
+    return new Drift(index, since);
   }
 }

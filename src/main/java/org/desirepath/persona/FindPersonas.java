@@ -78,14 +78,14 @@ public final class FindPersonas {
     }
     Training training = last.get().training();
     String because = null;
-    Double drift = null;
+    Drift drift = null;
     if (!training.settings().equals(settings.shape())) {
       because = "settings";
     } else if (!training.trainedOn().plusDays(settings.retrainAfter().toDays()).isAfter(today)) {
       because = "age";
     } else {
       drift = drift(features, settings, last.get());
-      because = drift != null && drift > settings.maxDrift() ? "drift" : null;
+      because = drift != null && drift.index() > settings.maxDrift() ? "drift" : null;
     }
     return because == null
         ? last.get().kept(settings.minConfidence(), drift)
@@ -94,7 +94,7 @@ public final class FindPersonas {
   }
 
   /** The drift of the sessions that began after the training; null where they are few. */
-  private static Double drift(
+  private static Drift drift(
       SessionFeatures features, PersonaSettings settings, PersonaModel model) {
     if (model.clusters().isEmpty()) {
       return null;
@@ -112,7 +112,7 @@ public final class FindPersonas {
       return null;
     }
     List<Cluster> clusters = model.clusters();
-    return Drift.index(
+    return Drift.of(
         clusters.stream().mapToLong(Cluster::sessionCount).toArray(),
         IntStream.range(0, clusters.size())
             .mapToLong(place -> counts.getOrDefault(place, 0L))

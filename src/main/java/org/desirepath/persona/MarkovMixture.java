@@ -1,7 +1,6 @@
 package org.desirepath.persona;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,10 @@ final class MarkovMixture implements Clustering {
   private static final double PRIOR_TOUCHPOINTS = 0.5;
 
   private final TermSpace space;
-  private final MixtureCounts counts;
+
+  /** For the driver alone: tasks share sessions out by what was made of them. */
+  private final transient MixtureCounts counts;
+
   private final double[] logWeights;
   private final double[][] mixes;
   private final double[][] logTerms;
@@ -140,10 +142,7 @@ final class MarkovMixture implements Clustering {
 
   @Override
   public List<String> content() {
-    List<String> content = new ArrayList<>(List.of(space.vocabulary().toString()));
-    content.add(Arrays.toString(logWeights));
-    Arrays.stream(logTerms).map(Arrays::toString).forEach(content::add);
-    return content;
+    return List.of(space.vocabulary().toString(), counts.stored().toString());
   }
 
   /** What was counted, from which the mixture can be made again. */

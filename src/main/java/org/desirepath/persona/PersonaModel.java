@@ -20,7 +20,7 @@ public final class PersonaModel implements Serializable {
   private final Training training;
   private final List<Score> scores;
   private final double minConfidence;
-  private final Double drift;
+  private final Drift drift;
   private final List<Change> changes;
 
   /**
@@ -86,7 +86,7 @@ public final class PersonaModel implements Serializable {
       Training training,
       List<Score> scores,
       double minConfidence,
-      Double drift,
+      Drift drift,
       List<Change> changes) {
     this.clustering = clustering;
     this.clusters = new ArrayList<>(clusters);
@@ -98,7 +98,7 @@ public final class PersonaModel implements Serializable {
   }
 
   /** The model as it goes on for another night. */
-  PersonaModel kept(double confidence, Double measuredDrift) {
+  PersonaModel kept(double confidence, Drift measuredDrift) {
     return new PersonaModel(
         clustering, clusters, training, scores, confidence, measuredDrift, List.of());
   }
@@ -129,8 +129,8 @@ public final class PersonaModel implements Serializable {
     return List.copyOf(scores);
   }
 
-  /** Population stability index of the sessions since training, where it was measured. */
-  Optional<Double> drift() {
+  /** The drift of the sessions since training, where it was measured. */
+  Optional<Drift> drift() {
     return Optional.ofNullable(drift);
   }
 

@@ -47,10 +47,10 @@ public final class ScorePersonas {
                         "model of " + model.training().trainedOn(),
                         "since_training",
                         "population_stability_index",
-                        drift,
+                        drift.index(),
                         null,
                         null,
-                        model.sessionCount(),
+                        drift.sessionCount(),
                         true)));
     return new ModelScores(
         features.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));

@@ -29,7 +29,7 @@ public final class StorePersonaModel {
             training.runId(),
             training.because(),
             model.sessionCount(),
-            model.drift().orElse(null),
+            model.drift().map(Drift::index).orElse(null),
             ModelText.of(model));
     return new PersonaModels(spark.createDataFrame(List.of(row), PersonaModels.CONTRACT.schema()));
   }

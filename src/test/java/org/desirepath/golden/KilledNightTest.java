@@ -58,7 +58,7 @@ class KilledNightTest {
               List.of(11, 30, Pipeline.TABLES),
               List.of(18, 34, Pipeline.TABLES),
               List.of(1, 14, Pipeline.TABLES))
-          : List.of(List.of(14, Pipeline.TABLES));
+          : List.of(List.of(1, 14, Pipeline.TABLES));
 
   @TempDir private Path folder;
   private final List<Process> nights = new ArrayList<>();
