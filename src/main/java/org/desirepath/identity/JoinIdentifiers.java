@@ -48,10 +48,10 @@ public final class JoinIdentifiers {
    *
    * <p>Ties that the CRM declared and ties between strong identifiers (contact, login, e-mail,
    * lead, ticket user) join always. What they join is one entity. Ties with browsers, tickets and
-   * kinds that are not known join entities too, but never two that each hold an identifier of a
-   * kind of which one person has one, such as two contacts that the CRM did not merge: there, ties
-   * are taken from the one that was seen most (of several the latest, then the least) to the
-   * weakest, and one that would join the two is not.
+   * kinds that are not known join entities too, but never two that each hold somebody's record
+   * ({@code record-kinds}), such as two contacts that the CRM did not merge: there, ties are taken
+   * from the one that was seen most (of several the latest, then the least) to the weakest, and one
+   * that would join the two is not.
    *
    * <p>The same ties give the same components, whatever their order or partitions. Runs the jobs of
    * {@link ConnectedComponents} over strong ties and over the entities' weak ones; only components
@@ -77,7 +77,7 @@ public final class JoinIdentifiers {
     Dataset<Row> weak =
         Lineage.cut(betweenEntities(joining.filter(not(IS_STRONG.col())), entities));
     Dataset<Row> whole = ConnectedComponents.of(weak);
-    Dataset<Row> named = Lineage.cut(named(ties, entities, settings.onePerPerson()));
+    Dataset<Row> named = Lineage.cut(named(ties, entities, settings.recordKinds()));
     Dataset<Row> conflicting = Lineage.cut(conflicting(whole, named));
     Dataset<Row> components =
         conflicting.isEmpty()
@@ -119,11 +119,11 @@ public final class JoinIdentifiers {
             SIGHTING_COUNT.is(sum(SIGHTING_COUNT.col())), LAST_SEEN_AT.is(max(LAST_SEEN_AT.col())));
   }
 
-  /** The entities that hold an identifier of a kind of which one person has one. */
-  private static Dataset<Row> named(Ties ties, Dataset<Row> entities, List<String> onePerPerson) {
+  /** The entities that hold somebody's record. */
+  private static Dataset<Row> named(Ties ties, Dataset<Row> entities, List<String> recordKinds) {
     return CollectTies.identifiers(ties)
         .select(NODE.col())
-        .filter(Identifier.kind(NODE.col()).isInCollection(onePerPerson))
+        .filter(Identifier.kind(NODE.col()).isInCollection(recordKinds))
         .join(entities, NODE.name(), "left")
         .select(NODE.is(coalesce(ENTITY.col(), NODE.col())))
         .distinct();

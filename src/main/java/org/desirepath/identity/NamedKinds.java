@@ -30,11 +30,11 @@ public final class NamedKinds {
                 "is no kind of identifier; there are " + known));
       }
     }
-    for (String kind : settings.onePerPerson()) {
+    for (String kind : settings.recordKinds()) {
       if (!known.contains(kind)) {
         faults.add(
             new SettingsFault(
-                "identity.one-per-person",
+                "identity.record-kinds",
                 "must name kinds of identifier of %s, but names %s".formatted(known, kind)));
       }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param maxStrongIdentifiers per kind of identifier, the strong identifiers it may be tied to
  *     before it counts as shared and joins nothing; kinds that are not named have no cap
- * @param onePerPerson kinds of identifier that are somebody's record, such as a contact of the CRM:
+ * @param recordKinds kinds of identifier that are somebody's record, such as a contact of the CRM:
  *     browsers and tickets never join two records that nothing stronger joins
  * @param people file of role mailboxes, free-mail domains and job-title patterns, relative to the
  *     configuration folder
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record IdentitySettings(
     Map<String, Integer> maxStrongIdentifiers,
-    List<String> onePerPerson,
+    List<String> recordKinds,
     String people,
     InferredRoleSettings inferredRoles) {
 
@@ -24,7 +24,7 @@ public record IdentitySettings(
   public IdentitySettings {
     Rules rules =
         Rules.of("identity")
-            .present("one-per-person", onePerPerson)
+            .present("record-kinds", recordKinds)
             .present("people", people)
             .present("inferred-roles", inferredRoles);
     if (maxStrongIdentifiers == null) {
@@ -34,6 +34,6 @@ public record IdentitySettings(
           (kind, cap) -> rules.between("max-strong-identifiers." + kind, cap, 1, 1_000_000));
     }
     rules.check();
-    onePerPerson = List.copyOf(onePerPerson);
+    recordKinds = List.copyOf(recordKinds);
   }
 }

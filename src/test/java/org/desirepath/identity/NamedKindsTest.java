@@ -30,16 +30,16 @@ class NamedKindsTest {
             second -> assertThat(second).startsWith("identity.max-strong-identifiers.mail is no"),
             third ->
                 assertThat(third)
-                    .startsWith("identity.one-per-person must name kinds")
+                    .startsWith("identity.record-kinds must name kinds")
                     .endsWith("but names contacts"));
   }
 
   private static final List<String> MAPPED = List.of("cookie", "loyalty_card");
 
-  private static IdentitySettings settings(Map<String, Integer> caps, String onePerPerson) {
+  private static IdentitySettings settings(Map<String, Integer> caps, String recordKinds) {
     return new IdentitySettings(
         caps,
-        List.of(onePerPerson),
+        List.of(recordKinds),
         "people.yaml",
         new InferredRoleSettings(10, 100, 0.6, 0.3, 1000, 1));
   }

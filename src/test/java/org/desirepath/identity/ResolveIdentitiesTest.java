@@ -511,10 +511,46 @@ class ResolveIdentitiesTest {
     return reached;
   }
 
-  /** Each person on a line: the identifiers, sorted. */
+  @Test
+  void recordsOfSeveralKindsAreNotJoinedByABrowserTheyShare(SparkSession spark) {
+    IdentitySettings everyRecord =
+        new IdentitySettings(
+            SETTINGS.maxStrongIdentifiers(),
+            List.of("contact", "lead", "ticket_user"),
+            SETTINGS.people(),
+            SETTINGS.inferredRoles());
+
+    assertThat(
+            persons(
+                spark,
+                """
+                contact:a email:a@
+                lead:b    email:b@
+                ticket_user:b email:b@
+                email:a@  cookie:kiosk
+                email:a@  cookie:kiosk
+                email:b@  cookie:kiosk
+                lead:c    email:c@
+                email:c@  cookie:own
+                login:c   cookie:own
+                """,
+                everyRecord))
+        .isEqualTo(
+            """
+            contact:a cookie:kiosk email:a@
+            cookie:own email:c@ lead:c login:c
+            email:b@ lead:b ticket_user:b\
+            """);
+  }
+
   private static String persons(SparkSession spark, String sightings) {
+    return persons(spark, sightings, SETTINGS);
+  }
+
+  /** Each person on a line: the identifiers, sorted. */
+  private static String persons(SparkSession spark, String sightings, IdentitySettings settings) {
     Identifiers identifiers =
-        Stitched.of(sightings(spark, sightings), mailboxes(spark), SETTINGS).identifiers();
+        Stitched.of(sightings(spark, sightings), mailboxes(spark), settings).identifiers();
     return identifiers.rows().collectAsList().stream()
         .collect(
             groupingBy(
