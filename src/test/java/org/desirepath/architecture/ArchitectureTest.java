@@ -83,6 +83,7 @@ class ArchitectureTest {
             "org.desirepath.cli..",
             "org.desirepath.lake..",
             "org.desirepath.report..",
+            "org.desirepath.mlflow..",
             "org.desirepath.demo..")
         .check(CLASSES);
   }
@@ -95,6 +96,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(STEPS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatSpeaksToATrackingServerKnowsNothingOfTheRest() {
+    classes()
+        .that()
+        .resideInAPackage("org.desirepath.mlflow..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.desirepath.mlflow..", "com.fasterxml.jackson..", "java..")
         .check(CLASSES);
   }
 
