@@ -34,6 +34,7 @@ import org.desirepath.persona.FindPersonas;
 import org.desirepath.persona.NamePersonas;
 import org.desirepath.persona.PersonaModel;
 import org.desirepath.persona.ProfilePersonas;
+import org.desirepath.persona.Promotion;
 import org.desirepath.persona.ScorePersonas;
 import org.desirepath.persona.StorePersonaModel;
 import org.desirepath.persona.TracePersonas;
@@ -344,12 +345,12 @@ public final class Pipeline {
                     features.get(),
                     settings.personas(),
                     lake.previous(PersonaModels.CONTRACT).map(PersonaModels::new),
+                    lake.promoted().flatMap(Promotion::read),
                     night.snapshotDate(),
                     runId));
     Strand<PersonaModels> personaModels =
         strands.publish(
-            () -> StorePersonaModel.from(spark, personaModel.get(), settings.personas()),
-            PersonaModels::new);
+            () -> StorePersonaModel.from(spark, personaModel.get()), PersonaModels::new);
     Strand<PersonaLineage> personaLineage =
         strands.publish(
             () ->

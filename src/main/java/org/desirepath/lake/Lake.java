@@ -27,7 +27,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.lake.LakeException.BrokenLaw;
-import org.desirepath.lake.LakeException.NotFound;
 import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.lake.Manifest.CheckResult;
 import org.desirepath.lake.Manifest.StoredFile;
@@ -145,33 +144,19 @@ public final class Lake implements AutoCloseable {
    * before the first version, or if that run did not publish the table. A column that it did not
    * have is null.
    *
-   * @throws NotFound if the tables of the current version are gone, or keep another contract
+   * @throws LakeException.NotFound if the tables of the current version are gone, or keep another
+   *     contract
    */
   public Optional<Dataset<Row>> previous(Contract contract) {
     if (base.isEmpty()) {
       return Optional.empty();
     }
-    RunId run = base.get().runId();
-    Manifest manifest =
-        versions
-            .manifest(base.get())
-            .orElseThrow(
-                () ->
-                    new NotFound(
-                        "The tables of the current version %d, run %s, are gone"
-                            .formatted(base.get().number(), run)));
-    if (manifest.contractVersion() != PublishedTables.VERSION) {
-      throw new NotFound(
-          "The current version keeps contract version %d, this release %d; publish to an empty"
-                  .formatted(manifest.contractVersion(), PublishedTables.VERSION)
-              + " warehouse");
-    }
-    return manifest
-        .table(contract.name())
-        .map(
-            table ->
-                contract.conform(
-                    tables.read(warehouse.table(run, contract.name()), contract.schema())));
+    return new StoredVersion(base.get(), warehouse, tables).table(contract);
+  }
+
+  /** The model that people made the nightly one, as text; nothing where nobody did. */
+  public Optional<String> promoted() {
+    return new Promotions(warehouse).current();
   }
 
   /**

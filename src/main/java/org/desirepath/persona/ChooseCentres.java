@@ -20,14 +20,16 @@ final class ChooseCentres {
    *
    * <p>Fewer centres come back where the rows have fewer different points. Of runs with equal cost
    * the first counts.
+   *
+   * @param isUnit whether all rows have length one and centres shall have it as well
    */
   static double[][] from(
-      List<SessionVector> rows, int dimension, int count, int starts, long seed) {
+      List<SessionVector> rows, int dimension, boolean isUnit, int count, int starts, long seed) {
     double[][] best = new double[0][];
     double least = Double.POSITIVE_INFINITY;
     for (int start = 0; start < starts && !rows.isEmpty(); start++) {
       double[][] centres = seeds(rows, dimension, count, new Random(seed + start));
-      double cost = improve(rows, centres);
+      double cost = improve(rows, centres, isUnit);
       if (cost < least) {
         least = cost;
         best = centres;
@@ -101,7 +103,7 @@ final class ChooseCentres {
     return drawn;
   }
 
-  private static double improve(List<SessionVector> rows, double[][] centres) {
+  private static double improve(List<SessionVector> rows, double[][] centres, boolean isUnit) {
     int[] owners = new int[rows.size()];
     Arrays.fill(owners, -1);
     boolean moved = true;
@@ -118,9 +120,9 @@ final class ChooseCentres {
         sizes[owner]++;
       }
       for (int i = 0; i < centres.length; i++) {
-        if (sizes[i] > 0) {
-          int size = sizes[i];
-          centres[i] = Arrays.stream(sums[i]).map(sum -> sum / size).toArray();
+        if (sizes[i] > 0 && squaredLength(sums[i]) > 0) {
+          double divisor = isUnit ? Math.sqrt(squaredLength(sums[i])) : sizes[i];
+          centres[i] = Arrays.stream(sums[i]).map(sum -> sum / divisor).toArray();
         }
       }
     }

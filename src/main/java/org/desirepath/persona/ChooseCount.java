@@ -37,16 +37,13 @@ record ChooseCount(int count, List<Score> scores) {
       List<Visit> visits,
       StartMixture start,
       PersonaSettings settings) {
-    if (visits.isEmpty()) {
-      return new ChooseCount(0, List.of());
-    }
-    if (settings.minCount() == settings.maxCount()) {
-      return new ChooseCount(settings.maxCount(), List.of());
+    if (visits.isEmpty() || settings.minCount() == settings.maxCount()) {
+      return fixed(visits.size(), settings.maxCount());
     }
     int[] times = IntStream.range(0, visits.size()).map(i -> isHeldOut(i) ? 0 : 1).toArray();
     List<double[]> likelihoods = new ArrayList<>();
     for (int count = settings.minCount(); count <= settings.maxCount(); count++) {
-      MarkovMixture mixture = start.fit(points, visits, times, count);
+      MarkovMixture mixture = start.fit(points, visits, times, count, settings.seed());
       if (mixture.size() < count) {
         break;
       }
@@ -76,7 +73,13 @@ record ChooseCount(int count, List<Score> scores) {
     return new ChooseCount(count == 1 ? 0 : count, scores);
   }
 
-  private static boolean isHeldOut(int place) {
+  /** A number that was asked for; none where there are no sessions. */
+  static ChooseCount fixed(int sessions, int count) {
+    return new ChooseCount(sessions == 0 ? 0 : count, List.of());
+  }
+
+  /** Three of ten sessions, by their place in an order that has no meaning. */
+  static boolean isHeldOut(int place) {
     return place % 10 < HELD_OUT_OF_TEN;
   }
 

@@ -14,46 +14,59 @@ import java.util.Optional;
  * out of the clustering: it only describes.
  */
 enum FeatureGroup {
-  TOUCHPOINT("touchpoint", Kind.MIX, 1),
-  MOVE("move", Kind.MOVE, 0.4),
-  STAGE("stage", Kind.MIX, 0.4),
-  CHANNEL("channel", Kind.MIX, 0.1),
-  FIRST_TOUCHPOINT("first_touchpoint", Kind.MARK, 0.1),
-  LAST_TOUCHPOINT("last_touchpoint", Kind.MARK, 0.1),
-  DEVICE("device", Kind.MARK, 0.1),
-  HOUR_BAND("hour_band", Kind.MARK, 0),
-  WEEK_PART("week_part", Kind.MARK, 0),
-  DEPTH("depth", Kind.MAGNITUDE, 0.3),
-  DURATION("duration", Kind.MAGNITUDE, 0.3),
-  PACE("pace", Kind.MAGNITUDE, 0.3),
-  SENTIMENT("sentiment", Kind.SIGNED, 0.1),
-  TIME_OF_DAY("time_of_day", Kind.CYCLE, 0.1),
-  TIME_OF_WEEK("time_of_week", Kind.CYCLE, 0.1);
+  TOUCHPOINT("touchpoint", Kind.MIX, 1, "touchpoints"),
+  MOVE("move", Kind.MOVE, 0.4, "moves"),
+  STAGE("stage", Kind.MIX, 0.4, "touchpoints"),
+  CHANNEL("channel", Kind.MIX, 0.1, "touchpoints"),
+  FIRST_TOUCHPOINT("first_touchpoint", Kind.MARK, 0.1, "1 where it holds"),
+  LAST_TOUCHPOINT("last_touchpoint", Kind.MARK, 0.1, "1 where it holds"),
+  DEVICE("device", Kind.MARK, 0.1, "1 where it holds"),
+  HOUR_BAND("hour_band", Kind.MARK, 0, "1 where it holds"),
+  WEEK_PART("week_part", Kind.MARK, 0, "1 where it holds"),
+  DEPTH("depth", Kind.MAGNITUDE, 0.3, "touchpoints"),
+  DURATION("duration", Kind.MAGNITUDE, 0.3, "seconds"),
+  PACE("pace", Kind.MAGNITUDE, 0.3, "seconds per touchpoint"),
+  SENTIMENT("sentiment", Kind.SIGNED, 0.1, "-1 to 1"),
+  TIME_OF_DAY("time_of_day", Kind.CYCLE, 0.1, "sine or cosine"),
+  TIME_OF_WEEK("time_of_week", Kind.CYCLE, 0.1, "sine or cosine");
 
   /** How the measures of a group are read. */
   enum Kind {
     /** Counts of pairs of touchpoints that follow each other; to k-means a mix like others. */
-    MOVE,
+    MOVE("tf-idf of the logarithm of counts, the group of length one; the most frequent moves"),
     /** Counts that share the session's touchpoints among them: tf–idf of log counts, length one. */
-    MIX,
+    MIX("tf-idf of the logarithm of counts, the group of length one"),
     /** One value out of several: one where it holds. */
-    MARK,
+    MARK("as it is"),
     /** Not negative and long-tailed: logarithm, less its median, by its interquartile range. */
-    MAGNITUDE,
+    MAGNITUDE("ln(1 + x), less its median, by its interquartile range, at most 3 either way"),
     /** From -1 to 1, zero where it is not known. */
-    SIGNED,
+    SIGNED("as it is"),
     /** Sine and cosine of a place on a circle; without a meaning of its own in a profile. */
-    CYCLE
+    CYCLE("as it is");
+
+    private final String formula;
+
+    Kind(String formula) {
+      this.formula = formula;
+    }
+
+    /** How a measure becomes a coordinate, before the weight of its group. */
+    String formula() {
+      return formula;
+    }
   }
 
   private final String attribute;
   private final Kind kind;
   private final double weight;
+  private final String unit;
 
-  FeatureGroup(String attribute, Kind kind, double weight) {
+  FeatureGroup(String attribute, Kind kind, double weight, String unit) {
     this.attribute = attribute;
     this.kind = kind;
     this.weight = weight;
+    this.unit = unit;
   }
 
   String attribute() {
@@ -66,6 +79,11 @@ enum FeatureGroup {
 
   double weight() {
     return weight;
+  }
+
+  /** What its measures are counted in. */
+  String unit() {
+    return unit;
   }
 
   /** The group of an attribute, if it is one of them. */

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The coordinates of sessions: which feature stands where, and how it is scaled.
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  *   <li>A magnitude becomes its logarithm less the median, by the interquartile range, cut at
  *       {@value #FARTHEST}.
  *   <li>All is multiplied by the weight of its group.
+ *   <li>If only the direction of a session shall count, the whole is brought to length one.
  * </ul>
  *
  * <p>Features that the training sessions did not know have no place and are passed over. There is
@@ -32,8 +35,11 @@ final class FeatureSpace implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final double FARTHEST = 3;
 
+  /** Of moves, of which there are many, the most frequent have places. */
+  private static final int MOST_MOVES = 200;
+
   /** A feature of a session. */
-  record Feature(String attribute, String value, double measure) {}
+  record Feature(String attribute, String value, double measure) implements Serializable {}
 
   /**
    * What the training sessions tell of a feature.
@@ -59,12 +65,14 @@ final class FeatureSpace implements Serializable {
   private record Name(String attribute, String value) implements Serializable {}
 
   private final long sessionCount;
+  private final boolean isUnit;
   private final List<Statistic> statistics;
   private final List<FeatureGroup> groups;
   private final Map<Name, Integer> places;
 
-  private FeatureSpace(long sessionCount, List<Statistic> statistics) {
+  private FeatureSpace(long sessionCount, boolean isUnit, List<Statistic> statistics) {
     this.sessionCount = sessionCount;
+    this.isUnit = isUnit;
     this.statistics = new ArrayList<>(statistics);
     this.groups = new ArrayList<>();
     this.places = new HashMap<>();
@@ -82,6 +90,14 @@ final class FeatureSpace implements Serializable {
             .filter(one -> one.attribute().equals(FeatureGroup.DEPTH.attribute()))
             .mapToLong(Statistic::sessionCount)
             .sum();
+    Set<Statistic> moves =
+        statistics.stream()
+            .filter(FeatureSpace::isMove)
+            .sorted(
+                Comparator.comparingLong((Statistic one) -> -one.sessionCount())
+                    .thenComparing(Statistic::value))
+            .limit(MOST_MOVES)
+            .collect(Collectors.toSet());
     List<Statistic> ordered =
         statistics.stream()
             .filter(
@@ -89,14 +105,25 @@ final class FeatureSpace implements Serializable {
                     FeatureGroup.of(one.attribute())
                         .filter(group -> group.weight() > 0 && groups.contains(group))
                         .isPresent())
+            .filter(one -> !isMove(one) || moves.contains(one))
             .sorted(Comparator.comparing(Statistic::attribute).thenComparing(Statistic::value))
             .toList();
-    return new FeatureSpace(sessionCount, ordered);
+    return new FeatureSpace(sessionCount, false, ordered);
   }
 
-  /** The space of what {@link #statistics} and {@link #sessionCount} gave. */
-  static FeatureSpace of(long sessionCount, List<Statistic> statistics) {
-    return new FeatureSpace(sessionCount, statistics);
+  /** The space of what {@link #statistics}, {@link #sessionCount} and {@link #isUnit} gave. */
+  static FeatureSpace of(long sessionCount, boolean isUnit, List<Statistic> statistics) {
+    return new FeatureSpace(sessionCount, isUnit, statistics);
+  }
+
+  /** The same space, in which all sessions have length one. */
+  FeatureSpace unit() {
+    return new FeatureSpace(sessionCount, true, statistics);
+  }
+
+  /** Whether all sessions have length one. */
+  boolean isUnit() {
+    return isUnit;
   }
 
   long sessionCount() {
@@ -126,6 +153,34 @@ final class FeatureSpace implements Serializable {
 
   /** The point of a session; each feature at most once. */
   SessionVector vector(List<Feature> features) {
+    Map<Integer, Double> coordinates = coordinates(features);
+    int[] indices = new int[coordinates.size()];
+    double[] values = new double[coordinates.size()];
+    int next = 0;
+    for (Map.Entry<Integer, Double> coordinate : coordinates.entrySet()) {
+      indices[next] = coordinate.getKey();
+      values[next] = coordinate.getValue();
+      next++;
+    }
+    return isUnit ? SessionVector.unit(indices, values) : new SessionVector(indices, values);
+  }
+
+  /**
+   * The coordinates of features of a session by their names; those without a place are left out.
+   */
+  Map<Feature, Double> named(List<Feature> features) {
+    Map<Integer, Double> coordinates = coordinates(features);
+    Map<Feature, Double> named = new HashMap<>();
+    for (Feature feature : features) {
+      Integer place = places.get(new Name(feature.attribute(), feature.value()));
+      if (place != null) {
+        named.put(feature, coordinates.get(place));
+      }
+    }
+    return named;
+  }
+
+  private Map<Integer, Double> coordinates(List<Feature> features) {
     TreeMap<Integer, Double> coordinates = new TreeMap<>();
     Map<FeatureGroup, Double> squares = new EnumMap<>(FeatureGroup.class);
     for (Feature feature : features) {
@@ -137,24 +192,20 @@ final class FeatureSpace implements Serializable {
         squares.merge(group, raw * raw, Double::sum);
       }
     }
-    int[] indices = new int[coordinates.size()];
-    double[] values = new double[coordinates.size()];
-    int next = 0;
-    for (Map.Entry<Integer, Double> coordinate : coordinates.entrySet()) {
-      FeatureGroup group = groups.get(coordinate.getKey());
-      double square = squares.get(group);
-      double length = isMix(group) && square > 0 ? Math.sqrt(square) : 1;
-      indices[next] = coordinate.getKey();
-      values[next] = group.weight() * coordinate.getValue() / length;
-      next++;
-    }
-    return new SessionVector(indices, values);
+    coordinates.replaceAll(
+        (place, raw) -> {
+          FeatureGroup group = groups.get(place);
+          double square = squares.get(group);
+          double length = isMix(group) && square > 0 ? Math.sqrt(square) : 1;
+          return group.weight() * raw / length;
+        });
+    return coordinates;
   }
 
   /** Everything the space is made of, as text, for a fingerprint. */
   List<String> content() {
     List<String> content = new ArrayList<>();
-    content.add(Long.toString(sessionCount));
+    content.add(sessionCount + (isUnit ? ", unit" : ""));
     statistics.forEach(statistic -> content.add(statistic.toString()));
     return content;
   }
@@ -170,6 +221,10 @@ final class FeatureSpace implements Serializable {
               FARTHEST);
       case MARK, SIGNED, CYCLE -> clip(measure, 1);
     };
+  }
+
+  private static boolean isMove(Statistic statistic) {
+    return statistic.attribute().equals(FeatureGroup.MOVE.attribute());
   }
 
   private static boolean isMix(FeatureGroup group) {

@@ -10,7 +10,8 @@ import java.util.Random;
  */
 final class MeasureStability {
 
-  private static final int RESAMPLES = 20;
+  /** Resamples of a night. */
+  static final int RESAMPLES = 20;
 
   /** On so many sessions; more would tell little more. */
   private static final int SESSIONS = 2048;
@@ -19,38 +20,32 @@ final class MeasureStability {
 
   /**
    * The mean Jaccard similarity of each cluster with the likest cluster of a fit to a bootstrap
-   * sample, over twenty of these, on the sessions that were drawn: below 0.6 a cluster is not to be
-   * trusted, from 0.75 on it is stable. Measured on 2048 sessions.
+   * sample, over some of these, on the sessions that were drawn: below 0.6 a cluster is not to be
+   * trusted, from 0.75 on it is stable. Measured on 2048 sessions of the sample.
    *
-   * @param owners the cluster of each session
+   * @param owners the cluster of each session of the sample
    * @param clusters how many there are
+   * @param seed with which they were found
    */
   static List<Double> of(
-      List<SessionVector> points,
-      List<Visit> visits,
-      int[] owners,
-      int clusters,
-      StartMixture start) {
-    int sessions = Math.min(SESSIONS, owners.length);
-    List<SessionVector> fewPoints = points.subList(0, sessions);
-    List<Visit> fewVisits = visits.subList(0, sessions);
+      Algorithm algorithm, int[] owners, int clusters, int resamples, long seed) {
     double[] sums = new double[clusters];
-    for (int resample = 0; resample < RESAMPLES; resample++) {
-      Random random = new Random(start.settings().seed() * RESAMPLES + resample);
-      int[] times = new int[sessions];
-      for (int i = 0; i < times.length; i++) {
-        times[random.nextInt(times.length)]++;
+    for (int resample = 0; resample < resamples; resample++) {
+      Random random = new Random(seed * RESAMPLES + resample);
+      int[] times = new int[owners.length];
+      int sessions = Math.min(SESSIONS, owners.length);
+      for (int i = 0; i < sessions; i++) {
+        times[random.nextInt(sessions)]++;
       }
-      MarkovMixture again = start.fit(fewPoints, fewVisits, times, clusters);
-      int[] others = again.owners(fewVisits);
-      double[] likest = likest(owners, others, times, clusters, again.size());
+      Clustering again = algorithm.fit(times, clusters, seed);
+      double[] likest = likest(owners, algorithm.owners(again), times, clusters, again.size());
       for (int c = 0; c < clusters; c++) {
         sums[c] += likest[c];
       }
     }
     List<Double> means = new ArrayList<>();
     for (double sum : sums) {
-      means.add(sum / RESAMPLES);
+      means.add(sum / resamples);
     }
     return means;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.desirepath.persona.FeatureSpace.Feature;
+import org.desirepath.settings.PersonaSettings.Recipe;
 
 /** Personas as clusters of sessions: what is needed to give any session its persona. */
 public final class PersonaModel implements Serializable {
@@ -17,11 +18,12 @@ public final class PersonaModel implements Serializable {
 
   private final Clustering clustering;
   private final List<Cluster> clusters;
-  private final Training training;
-  private final List<Score> scores;
+  // For the driver alone, as is what is below.
+  private final transient Training training;
+  private final transient List<Score> scores;
   private final double minConfidence;
-  private final Drift drift;
-  private final List<Change> changes;
+  private final transient Drift drift;
+  private final transient List<Change> changes;
 
   /**
    * A persona in the model.
@@ -40,6 +42,10 @@ public final class PersonaModel implements Serializable {
       return new Cluster(id, firstRunId, sessionCount, silhouette, stability);
     }
 
+    Cluster bornIn(String runId) {
+      return new Cluster(personaId, runId, sessionCount, silhouette, stability);
+    }
+
     /** The same cluster as what an earlier one became. */
     Cluster goingOn(Cluster earlier) {
       return new Cluster(
@@ -53,11 +59,18 @@ public final class PersonaModel implements Serializable {
    * @param version hash of the clusters, the scales and the settings
    * @param settings those that shape a model, as text
    * @param trainedOn the day the data was taken as of
-   * @param because first, settings, age or drift
+   * @param because first, settings, age, drift, promotion or unreadable
+   * @param recipe what it was made by
+   * @param promotion the id of the last promotion that nights have seen; empty where there was none
    */
   record Training(
-      String version, String settings, LocalDate trainedOn, String runId, String because)
-      implements Serializable {}
+      String version,
+      String settings,
+      LocalDate trainedOn,
+      String runId,
+      String because,
+      Recipe recipe,
+      String promotion) {}
 
   /** The choice for a session. */
   record Choice(String personaId, double confidence) {}
@@ -71,14 +84,12 @@ public final class PersonaModel implements Serializable {
       Double low,
       Double high,
       long caseCount,
-      boolean isPublished)
-      implements Serializable {}
+      boolean isPublished) {}
 
   /**
    * What became of a persona when the model was trained, as {@code ops_persona_lineage} tells it.
    */
-  record Change(String personaId, String change, String relatedPersonaId, Double overlap)
-      implements Serializable {}
+  record Change(String personaId, String change, String relatedPersonaId, Double overlap) {}
 
   PersonaModel(
       Clustering clustering,
@@ -101,6 +112,11 @@ public final class PersonaModel implements Serializable {
   PersonaModel kept(double confidence, Drift measuredDrift) {
     return new PersonaModel(
         clustering, clusters, training, scores, confidence, measuredDrift, List.of());
+  }
+
+  /** The model with the ids that its personas have from the model before. */
+  PersonaModel matched(List<Cluster> inherited, List<Change> made) {
+    return new PersonaModel(clustering, inherited, training, scores, minConfidence, drift, made);
   }
 
   /** Hash of the clusters, the scales and the settings. */
@@ -127,6 +143,15 @@ public final class PersonaModel implements Serializable {
 
   List<Score> scores() {
     return List.copyOf(scores);
+  }
+
+  /** A measure of the model itself; null where it could not be taken. */
+  Double score(String metric) {
+    return scores.stream()
+        .filter(score -> score.isPublished() && score.metric().equals(metric))
+        .findFirst()
+        .map(Score::value)
+        .orElse(null);
   }
 
   /** The drift of the sessions since training, where it was measured. */

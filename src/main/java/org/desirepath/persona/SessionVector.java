@@ -2,6 +2,7 @@ package org.desirepath.persona;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
 
@@ -32,13 +33,33 @@ final class SessionVector implements Serializable {
     this.squaredNorm = sum;
   }
 
+  /** The same direction at length one; nought stays nought. */
+  static SessionVector unit(int[] indices, double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * value;
+    }
+    double length = sum > 0 ? Math.sqrt(sum) : 1;
+    return new SessionVector(indices, Arrays.stream(values).map(v -> v / length).toArray());
+  }
+
+  /** A point that has a value for each coordinate, if asked for at length one. */
+  static SessionVector ofDense(double[] values, boolean isUnit) {
+    int[] indices = IntStream.range(0, values.length).toArray();
+    return isUnit ? unit(indices, values) : new SessionVector(indices, values);
+  }
+
   /** The squared Euclidean distance to a point whose squared length is given. */
   double squaredDistance(double[] point, double squaredLength) {
+    return Math.max(0, squaredNorm - 2 * dot(point) + squaredLength);
+  }
+
+  double dot(double[] point) {
     double dot = 0;
     for (int i = 0; i < indices.length; i++) {
       dot += values[i] * point[indices[i]];
     }
-    return Math.max(0, squaredNorm - 2 * dot + squaredLength);
+    return dot;
   }
 
   double squaredNorm() {

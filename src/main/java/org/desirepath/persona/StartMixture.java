@@ -32,13 +32,14 @@ record StartMixture(int dimension, TermSpace terms, PersonaSettings settings) {
    * @param visits the same as the mixture sees them
    * @param times how often each counts; at least one of them does
    */
-  MarkovMixture fit(List<SessionVector> points, List<Visit> visits, int[] times, int components) {
-    Random random = new Random(settings.seed());
+  MarkovMixture fit(
+      List<SessionVector> points, List<Visit> visits, int[] times, int components, long seed) {
+    Random random = new Random(seed);
     Fit best = null;
     for (int start = 0; start < STARTS; start++) {
       double[][] centres =
           ChooseCentres.from(
-              drawn(points, times, random), dimension, components, 1, random.nextLong());
+              drawn(points, times, random), dimension, false, components, 1, random.nextLong());
       double[] lengths = ChooseCentres.lengths(centres);
       int[] owners =
           points.stream()

@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.persona.PersonaModel.Training;
-import org.desirepath.settings.PersonaSettings;
 import org.desirepath.table.PersonaModels;
 
 /** Keeps the model, so that the next night can go on with it. */
@@ -18,13 +17,12 @@ public final class StorePersonaModel {
   private StorePersonaModel() {}
 
   /** One row. No job. */
-  public static PersonaModels from(
-      SparkSession spark, PersonaModel model, PersonaSettings settings) {
+  public static PersonaModels from(SparkSession spark, PersonaModel model) {
     Training training = model.training();
     Row row =
         RowFactory.create(
             model.version(),
-            settings.algorithm(),
+            training.recipe().algorithm(),
             Date.valueOf(training.trainedOn()),
             training.runId(),
             training.because(),
@@ -34,10 +32,10 @@ public final class StorePersonaModel {
     return new PersonaModels(spark.createDataFrame(List.of(row), PersonaModels.CONTRACT.schema()));
   }
 
-  /** The model that was kept; nothing where none was. */
+  /** The model that was kept; nothing where none was, or another release wrote it. */
   static Optional<PersonaModel> read(PersonaModels models) {
     return models.rows().select(MODEL_TEXT.col()).collectAsList().stream()
-        .map(row -> ModelText.read(row.getString(0)))
-        .findFirst();
+        .findFirst()
+        .flatMap(row -> ModelText.read(row.getString(0)));
   }
 }

@@ -26,6 +26,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.desirepath.persona.FeatureSpace.Feature;
 import org.desirepath.persona.FeatureSpace.Statistic;
@@ -113,13 +114,18 @@ record TrainingSessions(Dataset<Row> rows, long eligible) {
 
   /** So many of them, those with the smallest hashes in the order of these, each made something. */
   <T> List<T> sample(int size, long seed, SessionReader<T> reader) {
+    return sample(size, seed).select(FEATURES.col()).javaRDD().map(read(reader)).collect();
+  }
+
+  /** The ids of the sessions of such a sample, in its order. */
+  List<String> sampleIds(int size, long seed) {
+    return sample(size, seed).select(SESSION_ID.col()).as(Encoders.STRING()).collectAsList();
+  }
+
+  private Dataset<Row> sample(int size, long seed) {
     return rows.withColumn(SAMPLE_ORDER.name(), xxhash64(SESSION_ID.col(), lit(seed)))
         .orderBy(SAMPLE_ORDER.col(), SESSION_ID.col())
-        .limit(size)
-        .select(FEATURES.col())
-        .javaRDD()
-        .map(read(reader))
-        .collect();
+        .limit(size);
   }
 
   /** All of them, each made something. */

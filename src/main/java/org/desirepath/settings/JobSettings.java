@@ -16,6 +16,7 @@ import java.time.ZoneId;
  * @param sessions how touchpoints become sessions
  * @param journeys how touchpoints become journeys
  * @param personas how sessions become personas
+ * @param tuning what a sweep over persona models tries
  * @param paths which paths are told
  * @param prediction how the next touchpoint is foretold
  * @param warehouse where tables are published
@@ -31,6 +32,7 @@ public record JobSettings(
     SessionSettings sessions,
     JourneySettings journeys,
     PersonaSettings personas,
+    TuningSettings tuning,
     PathSettings paths,
     PredictionSettings prediction,
     WarehouseSettings warehouse,

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How sessions become personas.
  *
- * @param algorithm {@link #MARKOV_MIXTURE} or {@link #K_MEANS}
+ * @param algorithm of {@link #ALGORITHMS}
  * @param features groups of features that sessions are compared by, of {@link #FEATURES}
  * @param minCount least number of personas; 1 allows that there are none
  * @param maxCount largest number of personas
@@ -43,6 +43,28 @@ public record PersonaSettings(
   /** Sessions of a persona lie around a centre. */
   public static final String K_MEANS = "k-means";
 
+  /** Sessions of a persona lie in the same direction from the origin. */
+  public static final String SPHERICAL_K_MEANS = "spherical-k-means";
+
+  /** Clusters are cut in two until there are enough. */
+  public static final String BISECTING_K_MEANS = "bisecting-k-means";
+
+  /** As {@link #BISECTING_K_MEANS}, by direction. */
+  public static final String SPHERICAL_BISECTING_K_MEANS = "spherical-bisecting-k-means";
+
+  /** Sessions of a persona spread about a mean in their own way. */
+  public static final String GAUSSIAN_MIXTURE = "gaussian-mixture";
+
+  /** All algorithms. */
+  public static final List<String> ALGORITHMS =
+      List.of(
+          MARKOV_MIXTURE,
+          K_MEANS,
+          SPHERICAL_K_MEANS,
+          BISECTING_K_MEANS,
+          SPHERICAL_BISECTING_K_MEANS,
+          GAUSSIAN_MIXTURE);
+
   /** All groups of features. */
   public static final List<String> FEATURES =
       List.of(
@@ -66,7 +88,7 @@ public record PersonaSettings(
   public PersonaSettings {
     Rules rules =
         Rules.of("personas")
-            .oneOf("algorithm", algorithm, List.of(MARKOV_MIXTURE, K_MEANS))
+            .oneOf("algorithm", algorithm, ALGORITHMS)
             .present("features", features)
             .between("min-count", minCount, 1, 50)
             .between("max-count", maxCount, Math.max(1, minCount), 50)
@@ -81,9 +103,9 @@ public record PersonaSettings(
                 retrainAfter)
             .between("max-drift", maxDrift, 0, 1000)
             .require(
-                !K_MEANS.equals(algorithm) || minCount == maxCount,
+                MARKOV_MIXTURE.equals(algorithm) || minCount == maxCount,
                 "min-count",
-                "must be max-count with k-means, which can't choose a number",
+                "must be max-count with all but markov-mixture, which alone chooses a number",
                 minCount);
     if (features != null) {
       features.forEach(feature -> rules.oneOf("features", feature, FEATURES));
@@ -96,6 +118,43 @@ public record PersonaSettings(
     rules.check();
     features = List.copyOf(features);
     names = names == null ? Map.of() : Map.copyOf(names);
+  }
+
+  /**
+   * What a single model is made by; all else of the settings is common to candidates.
+   *
+   * @param algorithm of {@link #ALGORITHMS}
+   * @param features of {@link #FEATURES}
+   */
+  public record Recipe(
+      String algorithm, List<String> features, int minCount, int maxCount, long seed) {
+
+    /** Keeps a copy of the features. */
+    public Recipe {
+      features = List.copyOf(features);
+    }
+  }
+
+  /** What a model is made by with these settings. */
+  public Recipe recipe() {
+    return new Recipe(algorithm, features, minCount, maxCount, seed);
+  }
+
+  /** The same settings with another recipe. */
+  public PersonaSettings with(Recipe recipe) {
+    return new PersonaSettings(
+        recipe.algorithm(),
+        recipe.features(),
+        recipe.minCount(),
+        recipe.maxCount(),
+        minConfidence,
+        minTouchpoints,
+        maxTrainingSessions,
+        maxIterations,
+        recipe.seed(),
+        retrainAfter,
+        maxDrift,
+        names);
   }
 
   /** The settings that shape a model, as text: with others it has to be trained again. */

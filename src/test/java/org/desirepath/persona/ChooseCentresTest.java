@@ -18,7 +18,7 @@ class ChooseCentresTest {
       rows.add(point((i / 2) % 2 + random.nextInt(3) / 64.0, i % 2 + random.nextInt(3) / 64.0));
     }
 
-    double[][] centres = ChooseCentres.from(rows, 2, 4, 10, 1);
+    double[][] centres = ChooseCentres.from(rows, 2, false, 4, 10, 1);
 
     assertThat(List.of(centres))
         .extracting(centre -> Math.floor(centre[0]) + " " + Math.floor(centre[1]))
@@ -32,7 +32,7 @@ class ChooseCentresTest {
     for (int i = 0; i < 60; i++) {
       rows.add(point(random.nextInt(64) / 64.0, random.nextInt(64) / 64.0));
     }
-    double[][] centres = ChooseCentres.from(rows, 2, 5, 10, 1);
+    double[][] centres = ChooseCentres.from(rows, 2, false, 5, 10, 1);
     double[] lengths = ChooseCentres.lengths(centres);
 
     for (int i = 0; i < centres.length; i++) {
@@ -53,8 +53,8 @@ class ChooseCentresTest {
   void thereAreNoMoreCentresThanDifferentRows() {
     List<SessionVector> rows = List.of(point(0, 1), point(0, 1), point(1, 0), point(1, 0));
 
-    assertThat(ChooseCentres.from(rows, 2, 3, 10, 1)).hasDimensions(2, 2);
-    assertThat(ChooseCentres.from(List.of(), 2, 3, 10, 1)).isEmpty();
+    assertThat(ChooseCentres.from(rows, 2, false, 3, 10, 1)).hasDimensions(2, 2);
+    assertThat(ChooseCentres.from(List.of(), 2, false, 3, 10, 1)).isEmpty();
   }
 
   @Test

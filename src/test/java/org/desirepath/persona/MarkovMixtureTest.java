@@ -91,7 +91,7 @@ class MarkovMixtureTest {
   private static MarkovMixture fit(MixtureWorld world, int components) {
     return world
         .start(MixtureWorld.settings(components, components, 1))
-        .fit(world.points(), world.visits(), FitMixture.once(world.visits().size()), components);
+        .fit(world.points(), world.visits(), FitMixture.once(world.visits().size()), components, 1);
   }
 
   private static double likelihood(MarkovMixture mixture, List<Feature> features) {

@@ -29,6 +29,7 @@ class NamePersonasTest {
             features,
             MixtureWorld.settings(3, 3, 7),
             Optional.empty(),
+            Optional.empty(),
             LocalDate.of(2026, 3, 20),
             "run-2");
     List<String> ids = model.personaIds();

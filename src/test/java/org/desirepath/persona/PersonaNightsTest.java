@@ -1,5 +1,6 @@
 package org.desirepath.persona;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.settings.PersonaSettings;
+import org.desirepath.settings.PersonaSettings.Recipe;
 import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.SessionFeatures;
@@ -92,6 +94,74 @@ class PersonaNightsTest {
   }
 
   @Test
+  void whatIsPromotedIsTakenOnceAndTrainedAgainByItsOwnRecipe(SparkSession spark) {
+    PersonaSettings settings = settings(1, 6, 3, 1000, 42);
+    List<Row> sessions = sessions(0, 3, 0.3);
+    Nights nights = new Nights(spark, settings);
+    PersonaModel first = nights.next(sessions);
+    nights.promoted = Optional.of(promotion(features(spark, sessions), settings, "one"));
+
+    PersonaModel promoted = nights.next(sessions);
+    PersonaModel kept = nights.next(sessions);
+    PersonaModel older = nights.next(sessions);
+    nights.settings = settings(1, 6, 3, 1000, 43);
+    PersonaModel settled = nights.next(sessions);
+    PersonaModel after = nights.next(sessions);
+
+    assertThat(promoted.training().because()).isEqualTo("promotion");
+    assertThat(promoted.clustering()).isInstanceOf(CentreClusters.class);
+    assertThat(promoted.personaIds()).containsExactlyInAnyOrderElementsOf(first.personaIds());
+    assertThat(kept.training()).isEqualTo(promoted.training());
+    assertThat(older.training().because()).isEqualTo("age");
+    assertThat(older.clustering()).isInstanceOf(CentreClusters.class);
+    assertThat(settled.training().because()).isEqualTo("settings");
+    assertThat(settled.clustering()).isInstanceOf(MarkovMixture.class);
+    assertThat(after.training()).isEqualTo(settled.training());
+  }
+
+  @Test
+  void aPromotionForOtherSettingsIsNotTaken(SparkSession spark) {
+    List<Row> sessions = sessions(0, 3, 0.3);
+    Nights nights = new Nights(spark, settings(1, 6, 30, 1000, 42));
+    nights.next(sessions);
+    nights.promoted =
+        Optional.of(
+            promotion(features(spark, sessions), settings(1, 6, 30, 1000, 43), "for others"));
+
+    assertThat(nights.next(sessions).training().because()).isEqualTo("first");
+  }
+
+  @Test
+  void aModelThatCannotBeReadIsTrainedAgain(SparkSession spark) {
+    List<Row> sessions = sessions(0, 3, 0.3);
+    Nights nights = new Nights(spark, settings(1, 6, 30, 1000, 42));
+    PersonaModel first = nights.next(sessions);
+    nights.model =
+        nights.model.map(
+            kept ->
+                new PersonaModels(
+                    kept.rows().withColumn("model_text", lit("{\"anotherRelease\": true}"))));
+
+    PersonaModel again = nights.next(sessions);
+
+    assertThat(again.training().because()).isEqualTo("unreadable");
+    assertThat(again.version()).isEqualTo(first.version());
+  }
+
+  /** The promotion of three clusters by k-means. */
+  private static Promotion promotion(
+      SessionFeatures features, PersonaSettings settings, String id) {
+    Recipe recipe = new Recipe(PersonaSettings.K_MEANS, List.of("touchpoint", "depth"), 3, 3, 5);
+    TrainingSessions sessions = TrainingSessions.of(features, settings);
+    PersonaModel model =
+        TrainPersonas.from(
+            sessions,
+            settings.with(recipe),
+            new PersonaModel.Training("", "", FIRST, "sweep", "sweep", recipe, ""));
+    return new Promotion(id, "k-means-3", settings.shape(), ModelText.of(model));
+  }
+
+  @Test
   void aKindThatVanishesIsRetiredAndOneThatComesIsBorn(SparkSession spark) {
     Nights nights = new Nights(spark, settings(1, 6, 1, 1000, 42));
     PersonaModel three = nights.next(sessions(0, 3, 0.3));
@@ -110,6 +180,7 @@ class PersonaNightsTest {
     private final SparkSession spark;
     private PersonaSettings settings;
     private Optional<PersonaModels> model = Optional.empty();
+    private Optional<Promotion> promoted = Optional.empty();
     private Optional<PersonaLineage> lineage = Optional.empty();
     private int night;
 
@@ -125,8 +196,8 @@ class PersonaNightsTest {
     PersonaModel next(SessionFeatures features) {
       String runId = "run-" + night;
       PersonaModel found =
-          FindPersonas.from(features, settings, model, FIRST.plusDays(night), runId);
-      model = Optional.of(StorePersonaModel.from(spark, found, settings));
+          FindPersonas.from(features, settings, model, promoted, FIRST.plusDays(night), runId);
+      model = Optional.of(StorePersonaModel.from(spark, found));
       lineage =
           Optional.of(
               new PersonaLineage(

@@ -100,7 +100,12 @@ class PersonaRecoveryTest {
         AssignPersonas.from(
                 features,
                 FindPersonas.from(
-                    features, MIXTURE, Optional.empty(), LocalDate.of(2026, 6, 1), "run-1"))
+                    features,
+                    MIXTURE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    LocalDate.of(2026, 6, 1),
+                    "run-1"))
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3")

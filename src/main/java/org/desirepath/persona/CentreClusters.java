@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.desirepath.persona.FeatureSpace.Feature;
 
 /** Clusters as centres among the points of a {@link FeatureSpace}. */
-final class KMeansClusters implements Clustering {
+final class CentreClusters implements PointClusters {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,14 +16,20 @@ final class KMeansClusters implements Clustering {
   private final double[][] centres;
   private final double[] lengths;
 
-  KMeansClusters(FeatureSpace space, double[][] centres) {
+  CentreClusters(FeatureSpace space, double[][] centres) {
     this.space = space;
     this.centres = centres.clone();
     this.lengths = ChooseCentres.lengths(centres);
   }
 
-  FeatureSpace space() {
+  @Override
+  public FeatureSpace space() {
     return space;
+  }
+
+  @Override
+  public int place(SessionVector point) {
+    return ChooseCentres.nearest(point, centres, lengths);
   }
 
   List<double[]> centres() {
@@ -71,7 +77,7 @@ final class KMeansClusters implements Clustering {
 
   @Override
   public Clustering inOrder(List<Integer> places) {
-    return new KMeansClusters(
+    return new CentreClusters(
         space, places.stream().map(place -> centres[place]).toArray(double[][]::new));
   }
 

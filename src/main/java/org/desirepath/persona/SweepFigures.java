@@ -1,4 +1,4 @@
-package org.desirepath.report;
+package org.desirepath.persona;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  * @param sequences touchpoint names of the sessions shown as points and examples, in order; the
  *     first of a long session
  */
-public record TuningFigures(
+public record SweepFigures(
     String sweepId,
     long version,
     String asOf,
@@ -50,7 +50,8 @@ public record TuningFigures(
    * @param calinskiHarabasz from 0, the higher the better
    * @param gap Tibshirani's gap statistic, the higher the better; points only
    * @param gapError its standard error
-   * @param heldOut mean log-likelihood of held-out sessions, nats; the higher the better
+   * @param heldOut how much better than one kind of session held-out sessions are told, nats per
+   *     session; the higher the better
    * @param heldOutError its standard error
    * @param agreement mean adjusted Rand index with the other seeds
    * @param smallestShare share of the smallest cluster, 0 to 1
