@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The program: finds the command, runs it and turns its end into an exit code. */
 @Command(
@@ -24,6 +27,8 @@ import picocli.CommandLine.IVersionProvider;
       RollbackCommand.class,
       VacuumCommand.class,
       DictionaryCommand.class,
+      TuneCommand.class,
+      FeaturesCommand.class,
       DemoExportsCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -57,18 +62,31 @@ public final class Desirepath {
         Arrays.stream(ExitCode.values())
             .map(code -> "  %2d  %s%n".formatted(code.number(), code.meaning()))
             .collect(Collectors.joining());
-    for (CommandLine command : commandLine.getSubcommands().values()) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
-      command
-          .getCommandSpec()
-          .usageMessage()
-          .sortOptions(false)
-          .footer("", "Exit codes:", exitCodes.stripTrailing());
-    }
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> addHelp(command, exitCodes.stripTrailing()));
     commandLine.setParameterExceptionHandler(new Failures());
     commandLine.setExecutionExceptionHandler(new Failures());
     commandLine.setUsageHelpWidth(100);
     return commandLine;
+  }
+
+  private static void addHelp(CommandLine command, String exitCodes) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().sortOptions(false).footer("", "Exit codes:", exitCodes);
+    if (!command.getSubcommands().isEmpty()) {
+      // Its commands have parameters of their own, and the parser would ask for both.
+      List.copyOf(spec.positionalParameters()).forEach(one -> makeOptional(spec, one));
+      command.getSubcommands().values().forEach(below -> addHelp(below, exitCodes));
+    }
+  }
+
+  private static void makeOptional(CommandSpec spec, PositionalParamSpec parameter) {
+    spec.remove(parameter);
+    spec.addPositional(
+        PositionalParamSpec.builder(parameter).required(false).arity("0..1").build());
   }
 
   /** The version that the build wrote down. */

@@ -3,6 +3,7 @@ package org.desirepath.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.desirepath.lake.LakeException;
+import org.desirepath.mlflow.MlflowException;
 import org.desirepath.settings.InvalidSettings;
 import org.desirepath.source.MissingExports;
 import org.desirepath.source.TooManyRefused;
@@ -53,6 +54,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       err.println(stopped.getMessage());
       return exitCode(stopped).number();
     }
+    if (fault instanceof MlflowException unreachable) {
+      err.println(unreachable.getMessage());
+      return exitCode(unreachable).number();
+    }
     Optional<LakeException> storage = LakeException.ofStorage(fault);
     if (storage.isPresent()) {
       err.println(storage.get().getMessage());
@@ -61,6 +66,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     err.println("This is a defect of Desirepath " + Desirepath.version() + ":");
     fault.printStackTrace(err);
     return ExitCode.BUG.number();
+  }
+
+  private static ExitCode exitCode(MlflowException fault) {
+    return fault instanceof MlflowException.Misconfigured
+        ? ExitCode.SETTINGS
+        : fault instanceof MlflowException.TryAgain ? ExitCode.TRY_AGAIN : ExitCode.NO_INPUT;
   }
 
   private static ExitCode exitCode(LakeException stopped) {

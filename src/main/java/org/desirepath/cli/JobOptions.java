@@ -45,6 +45,11 @@ final class JobOptions {
       description = "Where Spark runs; goes before spark.master.")
   private String master;
 
+  /** The job file, as it was given. */
+  String job() {
+    return job;
+  }
+
   /**
    * Reads the job with what the command line says.
    *
