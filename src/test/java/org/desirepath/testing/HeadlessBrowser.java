@@ -47,7 +47,10 @@ public final class HeadlessBrowser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; the test is skipped, and says so, where Chromium or its driver are missing. */
+  /**
+   * Starts one, to be called before each test: the test is skipped, and says so, where Chromium or
+   * its driver are missing.
+   */
   public static HeadlessBrowser start() throws IOException {
     for (Path needed : List.of(BROWSER, DRIVER)) {
       assumeTrue(
