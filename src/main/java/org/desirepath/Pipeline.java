@@ -64,6 +64,7 @@ import org.desirepath.source.Mapping;
 import org.desirepath.source.ReadRecords;
 import org.desirepath.star.CountAccounts;
 import org.desirepath.star.CountPersons;
+import org.desirepath.star.DescribeAudiences;
 import org.desirepath.star.LinkJourneys;
 import org.desirepath.star.LinkSessions;
 import org.desirepath.star.LinkTouchpoints;
@@ -98,6 +99,7 @@ import org.desirepath.table.PersonBehaviour;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
+import org.desirepath.table.PersonaAudience;
 import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
@@ -135,7 +137,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 51;
+  public static final int TABLES = 52;
 
   private Pipeline() {}
 
@@ -422,6 +424,15 @@ public final class Pipeline {
                     deals.get(),
                     touchpoints.get()),
             AccountDimension::new);
+    Strand<PersonaAudience> audiences =
+        strands.publish(
+            () ->
+                DescribeAudiences.from(
+                    sessionFacts.get(),
+                    personDimension.get(),
+                    accountDimension.get(),
+                    journeyFacts.get()),
+            PersonaAudience::new);
     Strand<Calendar> days = strands.publish(() -> ListDays.from(touchpoints.get()), Calendar::new);
 
     // What is found in journeys, and what comes next.
@@ -489,6 +500,7 @@ public final class Pipeline {
             personaModels,
             personaLineage,
             personaMix,
+            audiences,
             days,
             transitions,
             next,

@@ -29,6 +29,7 @@ public final class PublishedTables {
           Transitions.CONTRACT,
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
+          PersonaAudience.CONTRACT,
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,

@@ -22,6 +22,7 @@ import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.PathSteps;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaAudience;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.SessionFacts;
@@ -176,6 +177,18 @@ class CheckLawsTest {
   }
 
   @Test
+  void audiencesThatAreNotAllSessionsOfTheirPersonaAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_persona_audience.session_count sums to the persona's sessions over the values of"
+                + " an attribute",
+            "1 of 12 personas and attributes differ, such as p1|outcome with 2 stated, 0 held")
+        .containsEntry(
+            "agg_persona_audience.session_share sums to 1 over the values of an attribute",
+            "1 of 5 personas and attributes do not, such as p1|segment with 0.500000000000");
+  }
+
+  @Test
   void figuresOutOfTheirBoundsAreTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -237,6 +250,11 @@ class CheckLawsTest {
       faults.put(SourceAudit.CONTRACT, rows -> rows.withColumn("rows_accepted", lit(5L)));
       faults.put(Quarantine.CONTRACT, rows -> rows.limit(0));
       faults.put(PersonDimension.CONTRACT, rows -> rows.withColumn("persona_share", lit(1.01)));
+      faults.put(
+          PersonaAudience.CONTRACT,
+          rows ->
+              rows.filter("attribute <> 'outcome'")
+                  .withColumn("session_share", expr("if(attribute = 'segment', 0.5D, 1D)")));
       faults.put(Personas.CONTRACT, rows -> rows.withColumn("silhouette", lit(Double.NaN)));
       faults.put(
           IdentityQuality.CONTRACT,
