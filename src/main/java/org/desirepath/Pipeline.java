@@ -65,6 +65,7 @@ import org.desirepath.source.ReadRecords;
 import org.desirepath.star.CountAccounts;
 import org.desirepath.star.CountPersons;
 import org.desirepath.star.DescribeAudiences;
+import org.desirepath.star.FollowPersonas;
 import org.desirepath.star.LinkJourneys;
 import org.desirepath.star.LinkSessions;
 import org.desirepath.star.LinkTouchpoints;
@@ -104,6 +105,7 @@ import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
+import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
 import org.desirepath.table.Quarantine;
@@ -137,7 +139,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 52;
+  public static final int TABLES = 53;
 
   private Pipeline() {}
 
@@ -389,6 +391,8 @@ public final class Pipeline {
             SessionFacts::new);
     Strand<PersonaMix> personaMix =
         strands.publish(() -> MixPersonas.from(sessionFacts.get()), PersonaMix::new);
+    Strand<PersonaTrend> personaTrend =
+        strands.publish(() -> FollowPersonas.from(sessionFacts.get()), PersonaTrend::new);
     Strand<PersonaProfiles> profiles =
         strands.publish(
             () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
@@ -500,6 +504,7 @@ public final class Pipeline {
             personaModels,
             personaLineage,
             personaMix,
+            personaTrend,
             audiences,
             days,
             transitions,

@@ -30,6 +30,7 @@ public final class PublishedTables {
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
           PersonaAudience.CONTRACT,
+          PersonaTrend.CONTRACT,
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,

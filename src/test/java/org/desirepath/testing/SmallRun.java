@@ -27,6 +27,7 @@ import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
+import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.RefusedTies;
@@ -219,6 +220,12 @@ public final class SmallRun {
         p1         | industry    | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
         p1         | segment     | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
         p1         | outcome     | won             | 2             | 1             | 0.34      | 1          | 1                | 1
+        """);
+    TEXTS.put(
+        PersonaTrend.CONTRACT,
+        """
+        persona_id | week       | session_count | session_share | share_low | share_high
+        p1         | 2026-01-05 | 2             | 1             | 0.34      | 1
         """);
     TEXTS.put(
         PersonaModels.CONTRACT,
