@@ -380,7 +380,8 @@ public final class Pipeline {
             TouchpointFacts::new);
     Strand<PersonaAssignments> assignments =
         strands.stage(
-            () -> AssignPersonas.from(features.get(), personaModel.get()), PersonaAssignments::new);
+            () -> AssignPersonas.from(features.get(), personaModel.get(), settings.personas()),
+            PersonaAssignments::new);
 
     // The star that BI tools read.
     Strand<SessionFacts> sessionFacts =

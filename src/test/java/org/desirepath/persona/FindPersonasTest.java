@@ -49,7 +49,7 @@ class FindPersonasTest {
     SessionFeatures features = SessionLog.ofThreeKinds(600, 1).features(SparkExtension.session());
 
     Dataset<Row> long3 =
-        AssignPersonas.from(features, find(features, settings))
+        AssignPersonas.from(features, find(features, settings), settings)
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3");
@@ -90,7 +90,7 @@ class FindPersonasTest {
     SessionLog log = SessionLog.ofThreeKinds(120, 3);
     SessionFeatures features = log.features(spark);
     PersonaModel model = find(features, SETTINGS);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, SETTINGS);
     Personas personas =
         NamePersonas.from(
             model,
@@ -123,7 +123,7 @@ class FindPersonasTest {
     SessionLog log = SessionLog.ofThreeKinds(300, 4);
     SessionFeatures features = log.features(spark);
     PersonaModel model = find(features, SETTINGS);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, SETTINGS);
 
     List<String> names =
         NamePersonas.from(
@@ -219,7 +219,9 @@ class FindPersonasTest {
     PersonaModel model = find(features, SETTINGS);
 
     assertThat(model.personaIds()).hasSize(1);
-    assertThat(TextTable.show(AssignPersonas.from(features, model).rows(), "persona_confidence"))
+    assertThat(
+            TextTable.show(
+                AssignPersonas.from(features, model, SETTINGS).rows(), "persona_confidence"))
         .isEqualTo("1.0");
     assertThat(everything(spark, log, features, SETTINGS)).contains("silhouette |  | 0");
   }
@@ -279,6 +281,7 @@ class FindPersonasTest {
         count,
         0,
         minTouchpoints,
+        PersonaSettings.ASSIGNED,
         maxTrainingSessions,
         maxIterations,
         seed,
@@ -300,6 +303,7 @@ class FindPersonasTest {
         maxCount,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         7,
@@ -311,7 +315,7 @@ class FindPersonasTest {
   private static String everything(
       SparkSession spark, SessionLog log, SessionFeatures features, PersonaSettings settings) {
     PersonaModel model = find(features, settings);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, settings);
     PersonaProfiles profiles = ProfilePersonas.from(features, assignments);
     return String.join(
         "\n\n",

@@ -68,7 +68,7 @@ class NamePersonasTest {
       Personas before,
       Map<String, String> chosenNames) {
     SparkSession spark = features.rows().sparkSession();
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, MixtureWorld.settings(3, 3, 7));
     return NamePersonas.from(
             model,
             assignments,

@@ -86,8 +86,8 @@ class PersonaNightsTest {
 
       assertThat(kept.training()).isEqualTo(trained.training());
       assertThat(kept.changes()).isEmpty();
-      assertThat(AssignPersonas.from(features, kept).rows().collectAsList())
-          .isEqualTo(AssignPersonas.from(features, trained).rows().collectAsList());
+      assertThat(AssignPersonas.from(features, kept, settings).rows().collectAsList())
+          .isEqualTo(AssignPersonas.from(features, trained, settings).rows().collectAsList());
     }
   }
 
@@ -182,7 +182,7 @@ class PersonaNightsTest {
       features.add(RowFactory.create("depth", "touchpoints", (double) length));
       Timestamp startedAt =
           Timestamp.valueOf(FIRST.plusDays(i % 2 == 0 ? night : -10).atTime(9, 0));
-      rows.add(RowFactory.create("s" + i, startedAt, (long) length, features));
+      rows.add(RowFactory.create("s" + i, startedAt, (long) length, (long) length, features));
     }
     return rows;
   }
@@ -196,6 +196,7 @@ class PersonaNightsTest {
         maxCount,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         seed,
@@ -212,6 +213,7 @@ class PersonaNightsTest {
         3,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         1,
