@@ -29,6 +29,7 @@ import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
 import org.desirepath.persona.AssignPersonas;
+import org.desirepath.persona.ChooseTypicalSessions;
 import org.desirepath.persona.DescribeSessions;
 import org.desirepath.persona.FindPersonas;
 import org.desirepath.persona.NamePersonas;
@@ -124,6 +125,7 @@ import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.table.Touchpoints;
 import org.desirepath.table.Transitions;
+import org.desirepath.table.TypicalSessions;
 import org.desirepath.touchpoint.Catalogue;
 import org.desirepath.touchpoint.ListTouchpoints;
 import org.desirepath.touchpoint.NameTouchpoints;
@@ -139,7 +141,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 53;
+  public static final int TABLES = 54;
 
   private Pipeline() {}
 
@@ -397,6 +399,15 @@ public final class Pipeline {
     Strand<PersonaProfiles> profiles =
         strands.publish(
             () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
+    Strand<TypicalSessions> typicalSessions =
+        strands.stage(
+            () ->
+                ChooseTypicalSessions.from(
+                    features.get(),
+                    assignments.get(),
+                    sessionTouchpoints.get(),
+                    touchpointCatalogue.get()),
+            TypicalSessions::new);
     Strand<Personas> personas =
         strands.publish(
             () ->
@@ -404,6 +415,7 @@ public final class Pipeline {
                     personaModel.get(),
                     assignments.get(),
                     profiles.get(),
+                    typicalSessions.get(),
                     touchpointCatalogue.get(),
                     lake.previous(Personas.CONTRACT).map(Personas::new),
                     settings.personas().names(),

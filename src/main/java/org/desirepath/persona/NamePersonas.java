@@ -26,6 +26,7 @@ import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.TouchpointCatalogue;
+import org.desirepath.table.TypicalSessions;
 
 /** Names and describes personas by what sets them apart. */
 public final class NamePersonas {
@@ -60,8 +61,8 @@ public final class NamePersonas {
    * the two touchpoints most apart in standard deviations: "Brief explorers: About us, Customers".
    * Where names meet, further touchpoints are added, then a number by the order of the model.
    *
-   * <p>One shuffle, by persona; profiles and catalogue, both bounded by the catalogue, meet on the
-   * driver.
+   * <p>One shuffle, by persona; profiles and catalogue, both bounded by the catalogue, and a typical
+   * session of each persona meet on the driver.
    *
    * <p>Names of the version before stay, and names of the settings go before all. Personas that the
    * model no longer has are retired.
@@ -73,6 +74,7 @@ public final class NamePersonas {
       PersonaModel model,
       PersonaAssignments assignments,
       PersonaProfiles profiles,
+      TypicalSessions typicalSessions,
       TouchpointCatalogue catalogue,
       Optional<Personas> before,
       Map<String, String> chosenNames,
@@ -102,6 +104,11 @@ public final class NamePersonas {
         .agg(SESSION_COUNT.is(count(lit(1))))
         .collectAsList()
         .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    Map<String, String> typical = new HashMap<>();
+    typicalSessions
+        .rows()
+        .collectAsList()
+        .forEach(row -> typical.put(row.getString(0), row.getString(1)));
     Map<String, List<Trait>> traits =
         profiles.rows().collectAsList().stream()
             .collect(
@@ -125,6 +132,7 @@ public final class NamePersonas {
               cluster.stability(),
               cluster.silhouette(),
               portrait.topTouchpoints(),
+              typical.get(personaId),
               model.version(),
               cluster.firstRunId(),
               "active"));
@@ -139,6 +147,7 @@ public final class NamePersonas {
             "Sessions and people without a persona",
             unknown,
             share(unknown, total),
+            null,
             null,
             null,
             null,
@@ -159,8 +168,9 @@ public final class NamePersonas {
         persona.get(5),
         persona.get(6),
         persona.get(7),
-        persona.getString(8),
+        persona.get(8),
         persona.getString(9),
+        persona.getString(10),
         "retired");
   }
 

@@ -25,6 +25,7 @@ import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.SessionFeatures;
+import org.desirepath.table.TypicalSessions;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class FindPersonasTest {
             model,
             assignments,
             ProfilePersonas.from(features, assignments),
+            none(spark),
             log.catalogue(spark),
             Optional.empty(),
             Map.of(),
@@ -130,6 +132,7 @@ class FindPersonasTest {
                 model,
                 assignments,
                 ProfilePersonas.from(features, assignments),
+                none(spark),
                 log.catalogue(spark),
                 Optional.empty(),
                 Map.of(),
@@ -290,6 +293,10 @@ class FindPersonasTest {
         Map.of());
   }
 
+  private static TypicalSessions none(SparkSession spark) {
+    return new TypicalSessions(TextTable.of(spark, TypicalSessions.CONTRACT, "persona_id"));
+  }
+
   private static PersonaModel find(SessionFeatures features, PersonaSettings settings) {
     return FindPersonas.from(
         features, settings, Optional.empty(), LocalDate.of(2026, 3, 20), "run-1");
@@ -335,6 +342,7 @@ class FindPersonasTest {
                     model,
                     assignments,
                     profiles,
+                    none(spark),
                     log.catalogue(spark),
                     Optional.empty(),
                     Map.of(),
