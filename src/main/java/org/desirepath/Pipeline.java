@@ -29,6 +29,7 @@ import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
 import org.desirepath.persona.AssignPersonas;
+import org.desirepath.persona.ChooseTypicalSessions;
 import org.desirepath.persona.DescribeSessions;
 import org.desirepath.persona.FindPersonas;
 import org.desirepath.persona.NamePersonas;
@@ -65,6 +66,8 @@ import org.desirepath.source.Mapping;
 import org.desirepath.source.ReadRecords;
 import org.desirepath.star.CountAccounts;
 import org.desirepath.star.CountPersons;
+import org.desirepath.star.DescribeAudiences;
+import org.desirepath.star.FollowPersonas;
 import org.desirepath.star.LinkJourneys;
 import org.desirepath.star.LinkSessions;
 import org.desirepath.star.LinkTouchpoints;
@@ -99,10 +102,12 @@ import org.desirepath.table.PersonBehaviour;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonRoles;
 import org.desirepath.table.PersonaAssignments;
+import org.desirepath.table.PersonaAudience;
 import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
+import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
 import org.desirepath.table.Quarantine;
@@ -121,6 +126,7 @@ import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.table.Touchpoints;
 import org.desirepath.table.Transitions;
+import org.desirepath.table.TypicalSessions;
 import org.desirepath.touchpoint.Catalogue;
 import org.desirepath.touchpoint.ListTouchpoints;
 import org.desirepath.touchpoint.NameTouchpoints;
@@ -136,7 +142,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 51;
+  public static final int TABLES = 54;
 
   private Pipeline() {}
 
@@ -377,7 +383,8 @@ public final class Pipeline {
             TouchpointFacts::new);
     Strand<PersonaAssignments> assignments =
         strands.stage(
-            () -> AssignPersonas.from(features.get(), personaModel.get()), PersonaAssignments::new);
+            () -> AssignPersonas.from(features.get(), personaModel.get(), settings.personas()),
+            PersonaAssignments::new);
 
     // The star that BI tools read.
     Strand<SessionFacts> sessionFacts =
@@ -388,9 +395,20 @@ public final class Pipeline {
             SessionFacts::new);
     Strand<PersonaMix> personaMix =
         strands.publish(() -> MixPersonas.from(sessionFacts.get()), PersonaMix::new);
+    Strand<PersonaTrend> personaTrend =
+        strands.publish(() -> FollowPersonas.from(sessionFacts.get()), PersonaTrend::new);
     Strand<PersonaProfiles> profiles =
         strands.publish(
             () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
+    Strand<TypicalSessions> typicalSessions =
+        strands.stage(
+            () ->
+                ChooseTypicalSessions.from(
+                    features.get(),
+                    assignments.get(),
+                    sessionTouchpoints.get(),
+                    touchpointCatalogue.get()),
+            TypicalSessions::new);
     Strand<Personas> personas =
         strands.publish(
             () ->
@@ -398,6 +416,7 @@ public final class Pipeline {
                     personaModel.get(),
                     assignments.get(),
                     profiles.get(),
+                    typicalSessions.get(),
                     touchpointCatalogue.get(),
                     lake.previous(Personas.CONTRACT).map(Personas::new),
                     settings.personas().names(),
@@ -423,6 +442,15 @@ public final class Pipeline {
                     deals.get(),
                     touchpoints.get()),
             AccountDimension::new);
+    Strand<PersonaAudience> audiences =
+        strands.publish(
+            () ->
+                DescribeAudiences.from(
+                    sessionFacts.get(),
+                    personDimension.get(),
+                    accountDimension.get(),
+                    journeyFacts.get()),
+            PersonaAudience::new);
     Strand<Calendar> days = strands.publish(() -> ListDays.from(touchpoints.get()), Calendar::new);
 
     // What is found in journeys, and what comes next.
@@ -490,6 +518,8 @@ public final class Pipeline {
             personaModels,
             personaLineage,
             personaMix,
+            personaTrend,
+            audiences,
             days,
             transitions,
             next,

@@ -34,6 +34,7 @@ public final class CheckLaws {
                 RowLaws.readings(),
                 SumLaws.readings(),
                 CountLaws.readings(),
+                PersonaLaws.readings(),
                 IdentityLaws.readings(),
                 ReferenceLaws.readings())
             .flatMap(List::stream)
@@ -50,6 +51,7 @@ public final class CheckLaws {
                 RowLaws.laws(),
                 SumLaws.laws(),
                 CountLaws.laws(),
+                PersonaLaws.laws(),
                 IdentityLaws.laws(),
                 ReferenceLaws.laws())
             .flatMap(List::stream)

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.cos;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.hour;
@@ -17,13 +18,16 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sin;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.desirepath.table.Events.DEVICE;
+import static org.desirepath.table.Events.DIRECTION;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE_VALUE;
+import static org.desirepath.table.SessionFeatures.CUSTOMER_TOUCHPOINT_COUNT;
 import static org.desirepath.table.SessionFeatures.FEATURES;
 import static org.desirepath.table.SessionFeatures.MEASURE;
 import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
@@ -58,13 +62,17 @@ public final class DescribeSessions {
       TOUCHPOINT_ID.as("before", "The touchpoint before, or the boundary");
   private static final Field IS_LAST =
       Field.required("is_last", BooleanType, "Whether the touchpoint is the session's last");
+  private static final Field IS_CUSTOMERS =
+      Field.required(
+          "is_customers", BooleanType, "Whether it is the customer's, not the company's");
   private static final WindowSpec IN_ORDER =
       Window.partitionBy(SESSION_ID.col()).orderBy(SESSION_POSITION.col());
 
   private DescribeSessions() {}
 
   /**
-   * One row per session, in the groups:
+   * One row per session; how many of its touchpoints are the customer's, and its features in the
+   * groups:
    *
    * <ul>
    *   <li>touchpoint, stage and channel: how many of its touchpoints are of each;
@@ -90,8 +98,10 @@ public final class DescribeSessions {
             .repartition(SESSION_ID.col())
             .withColumn(BEFORE.name(), before())
             .withColumn(IS_LAST.name(), isLast())
+            .withColumn(IS_CUSTOMERS.name(), IS_CUSTOMERS.is(DIRECTION.col().equalTo("customer")))
             .select(
                 SESSION_ID.col(),
+                IS_CUSTOMERS.col(),
                 explode(
                     array(
                         named(FeatureGroup.TOUCHPOINT, TOUCHPOINT_ID.col()),
@@ -103,12 +113,24 @@ public final class DescribeSessions {
                             when(
                                 IS_LAST.col(),
                                 move(TOUCHPOINT_ID.col(), lit(TermSpace.BOUNDARY)))))))
-            .select(SESSION_ID.col(), ATTRIBUTE.of("col"), ATTRIBUTE_VALUE.of("col"))
+            .select(
+                SESSION_ID.col(),
+                IS_CUSTOMERS.col(),
+                ATTRIBUTE.of("col"),
+                ATTRIBUTE_VALUE.of("col"))
             .filter(ATTRIBUTE_VALUE.col().isNotNull())
             .groupBy(SESSION_ID.col(), ATTRIBUTE.col(), ATTRIBUTE_VALUE.col())
-            .agg(MEASURE.is(count(lit(1))))
+            .agg(
+                MEASURE.is(count(lit(1))),
+                CUSTOMER_TOUCHPOINT_COUNT.is(count_if(IS_CUSTOMERS.col())))
             .groupBy(SESSION_ID.col())
             .agg(
+                // Every touchpoint stands once among the features of this group.
+                CUSTOMER_TOUCHPOINT_COUNT.is(
+                    sum(
+                        when(
+                            ATTRIBUTE.col().equalTo(FeatureGroup.TOUCHPOINT.attribute()),
+                            CUSTOMER_TOUCHPOINT_COUNT.col()))),
                 collect_list(struct(ATTRIBUTE.col(), ATTRIBUTE_VALUE.col(), MEASURE.col()))
                     .as(MIX.name()));
     return new SessionFeatures(
@@ -119,6 +141,7 @@ public final class DescribeSessions {
                 SESSION_ID.col(),
                 STARTED_AT.col(),
                 TOUCHPOINT_COUNT.col(),
+                CUSTOMER_TOUCHPOINT_COUNT.is(coalesce(CUSTOMER_TOUCHPOINT_COUNT.col(), lit(0L))),
                 FEATURES.is(
                     sort_array(
                         concat(

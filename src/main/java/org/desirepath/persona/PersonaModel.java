@@ -73,7 +73,11 @@ public final class PersonaModel implements Serializable {
       String promotion) {}
 
   /** The choice for a session. */
-  record Choice(String personaId, double confidence) {}
+  record Choice(String personaId, double confidence) {
+
+    /** No persona was looked for, or there is none to be had. */
+    static final Choice NONE = new Choice(UNKNOWN, 0);
+  }
 
   /** A measure of a candidate; null where it could not be taken. */
   record Score(
@@ -184,7 +188,7 @@ public final class PersonaModel implements Serializable {
    */
   Choice choose(List<Feature> features) {
     if (clusters.isEmpty()) {
-      return new Choice(UNKNOWN, 0);
+      return Choice.NONE;
     }
     Clustering.Choice choice = clustering.choose(features);
     return new Choice(

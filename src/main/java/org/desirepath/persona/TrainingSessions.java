@@ -15,6 +15,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE_VALUE;
+import static org.desirepath.table.SessionFeatures.CUSTOMER_TOUCHPOINT_COUNT;
 import static org.desirepath.table.SessionFeatures.FEATURES;
 import static org.desirepath.table.SessionFeatures.MEASURE;
 import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
@@ -66,9 +67,12 @@ record TrainingSessions(Dataset<Row> rows, long eligible) {
         count);
   }
 
-  /** The sessions of {@code minTouchpoints} or more. */
+  /** The sessions of {@code minTouchpoints} or more in which the customer did something. */
   static Dataset<Row> eligible(SessionFeatures features, PersonaSettings settings) {
-    return features.rows().filter(TOUCHPOINT_COUNT.col().geq(settings.minTouchpoints()));
+    return features
+        .rows()
+        .filter(TOUCHPOINT_COUNT.col().geq(settings.minTouchpoints()))
+        .filter(CUSTOMER_TOUCHPOINT_COUNT.col().gt(0));
   }
 
   /** Whether an id is among about {@code wanted} of {@code count}. */

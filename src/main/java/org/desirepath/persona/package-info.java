@@ -1,6 +1,6 @@
 /**
  * Finds kinds of sessions and names them: Sessions, SessionTouchpoints, TouchpointCatalogue in;
- * SessionFeatures, PersonaAssignments, PersonaProfiles, Personas, PersonaModels, PersonaLineage,
- * ModelScores out.
+ * SessionFeatures, PersonaAssignments, PersonaProfiles, TypicalSessions, Personas, PersonaModels,
+ * PersonaLineage, ModelScores out.
  */
 package org.desirepath.persona;

@@ -1,5 +1,6 @@
 package org.desirepath.report;
 
+import org.desirepath.persona.SweepFigures;
 import com.github.mustachejava.DefaultMustacheFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ public final class ReportTuning {
    * <p>Names may hold any character. The page runs no script but its own two, which it tells the
    * browser by their hashes, and loads nothing.
    */
-  public static String html(TuningFigures figures) {
+  public static String html(SweepFigures figures) {
     String library = resource("echarts.min.js");
     String script = resource("tuning.js");
     Map<String, Object> page = new HashMap<>();
@@ -53,7 +54,7 @@ public final class ReportTuning {
     return text.toString();
   }
 
-  private static List<Fact> facts(TuningFigures figures) {
+  private static List<Fact> facts(SweepFigures figures) {
     return List.of(
         new Fact("sessions long enough", number(figures.sessionCount())),
         new Fact("trained and measured on", number(figures.trainingCount())),
@@ -64,7 +65,7 @@ public final class ReportTuning {
   }
 
   /** What there is to know of the picked candidate at first sight. */
-  private static List<Fact> key(TuningFigures figures) {
+  private static List<Fact> key(SweepFigures figures) {
     return figures.candidates().stream()
         .filter(candidate -> candidate.name().equals(figures.picked()))
         .findFirst()
@@ -79,9 +80,9 @@ public final class ReportTuning {
         .orElse(List.of());
   }
 
-  private static String lowestStability(TuningFigures.Candidate candidate) {
+  private static String lowestStability(SweepFigures.Candidate candidate) {
     return candidate.clusters().stream()
-        .map(TuningFigures.Cluster::stability)
+        .map(SweepFigures.Cluster::stability)
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .map(lowest -> String.format(Locale.ROOT, "%.2f", lowest))

@@ -1,5 +1,6 @@
 package org.desirepath.report;
 
+import org.desirepath.persona.SweepFigures;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -76,7 +77,7 @@ record TuningData(
       List<Double> zScores,
       List<Integer> examples) {}
 
-  static TuningData of(TuningFigures figures) {
+  static TuningData of(SweepFigures figures) {
     Places names = new Places();
     Places traits = new Places();
     List<Candidate> candidates =
@@ -112,19 +113,19 @@ record TuningData(
     }
   }
 
-  private static Optional<Integer> picked(TuningFigures figures) {
+  private static Optional<Integer> picked(SweepFigures figures) {
     if (figures.picked() == null) {
       return Optional.empty();
     }
     int place =
         figures.candidates().stream()
-            .map(TuningFigures.Candidate::name)
+            .map(SweepFigures.Candidate::name)
             .toList()
             .indexOf(figures.picked());
     return place < 0 ? Optional.empty() : Optional.of(place);
   }
 
-  private static FeatureSet featureSet(TuningFigures.FeatureSet set) {
+  private static FeatureSet featureSet(SweepFigures.FeatureSet set) {
     return new FeatureSet(
         set.name(),
         set.features(),
@@ -134,8 +135,8 @@ record TuningData(
         shown(set.explained()));
   }
 
-  private static Candidate candidate(TuningFigures.Candidate candidate, Places names) {
-    List<Map<String, TuningFigures.Trait>> traits =
+  private static Candidate candidate(SweepFigures.Candidate candidate, Places names) {
+    List<Map<String, SweepFigures.Trait>> traits =
         candidate.clusters().stream().map(TuningData::byName).toList();
     List<String> told = traits.stream().flatMap(each -> each.keySet().stream()).distinct().toList();
     List<Cluster> clusters = new ArrayList<>();
@@ -155,7 +156,7 @@ record TuningData(
         candidate.owners());
   }
 
-  private static Map<String, Double> measures(TuningFigures.Candidate candidate) {
+  private static Map<String, Double> measures(SweepFigures.Candidate candidate) {
     Map<String, Double> measures = new LinkedHashMap<>();
     measures.put("heldOut", measure(candidate.heldOut()));
     measures.put("heldOutError", measure(candidate.heldOutError()));
@@ -171,11 +172,11 @@ record TuningData(
   }
 
   private static Cluster cluster(
-      TuningFigures.Cluster cluster, Map<String, TuningFigures.Trait> traits, List<String> told) {
+      SweepFigures.Cluster cluster, Map<String, SweepFigures.Trait> traits, List<String> told) {
     List<Double> means = new ArrayList<>();
     List<Double> zScores = new ArrayList<>();
     for (String name : told) {
-      TuningFigures.Trait trait = traits.get(name);
+      SweepFigures.Trait trait = traits.get(name);
       means.add(trait == null ? null : shown(trait.mean()));
       zScores.add(trait == null ? null : shown(trait.zScore()));
     }
@@ -189,13 +190,13 @@ record TuningData(
         cluster.examples());
   }
 
-  private static Map<String, TuningFigures.Trait> byName(TuningFigures.Cluster cluster) {
-    Map<String, TuningFigures.Trait> traits = new LinkedHashMap<>();
+  private static Map<String, SweepFigures.Trait> byName(SweepFigures.Cluster cluster) {
+    Map<String, SweepFigures.Trait> traits = new LinkedHashMap<>();
     cluster.traits().forEach(trait -> traits.put(name(trait), trait));
     return traits;
   }
 
-  private static String name(TuningFigures.Trait trait) {
+  private static String name(SweepFigures.Trait trait) {
     return trait.value() == null || trait.value().isBlank()
         ? trait.attribute()
         : trait.attribute() + ": " + trait.value();

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param minConfidence sessions whose persona is less sure have none, 0 to 1
  * @param minTouchpoints sessions with fewer touchpoints do not shape clusters; they are only
  *     assigned
+ * @param shortSessions what becomes of sessions of one or two touchpoints: {@link #ASSIGNED} or
+ *     {@link #NOT_ASSIGNED}
  * @param maxTrainingSessions larger data is sampled down to about this many sessions for training
  * @param maxIterations bound on the rounds of training
  * @param seed starts the random numbers
@@ -30,6 +32,7 @@ public record PersonaSettings(
     int maxCount,
     double minConfidence,
     int minTouchpoints,
+    String shortSessions,
     int maxTrainingSessions,
     int maxIterations,
     long seed,
@@ -65,6 +68,12 @@ public record PersonaSettings(
           SPHERICAL_BISECTING_K_MEANS,
           GAUSSIAN_MIXTURE);
 
+  /** Short sessions are given the likeliest persona, if it is sure enough. */
+  public static final String ASSIGNED = "assigned";
+
+  /** Short sessions have no persona. */
+  public static final String NOT_ASSIGNED = "unknown";
+
   /** All groups of features. */
   public static final List<String> FEATURES =
       List.of(
@@ -94,6 +103,7 @@ public record PersonaSettings(
             .between("max-count", maxCount, Math.max(1, minCount), 50)
             .between("min-confidence", minConfidence, 0, 1)
             .between("min-touchpoints", minTouchpoints, 1, 1000)
+            .oneOf("short-sessions", shortSessions, List.of(ASSIGNED, NOT_ASSIGNED))
             .between("max-training-sessions", maxTrainingSessions, 100, 100_000_000)
             .between("max-iterations", maxIterations, 1, 10_000)
             .require(
@@ -149,6 +159,7 @@ public record PersonaSettings(
         recipe.maxCount(),
         minConfidence,
         minTouchpoints,
+        shortSessions,
         maxTrainingSessions,
         maxIterations,
         recipe.seed(),

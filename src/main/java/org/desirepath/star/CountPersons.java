@@ -36,7 +36,7 @@ public final class CountPersons {
 
   /**
    * One row for each person, and one that stands for no known person. The persona is the one with
-   * the largest share of the person's sessions, ties by id; {@code unknown} without sessions. The
+   * the largest share of the person's sessions, ties by id; {@code unknown} where none has one. The
    * buying role is that of the roles, not of the persons.
    *
    * <p>Five shuffles of counts by person.

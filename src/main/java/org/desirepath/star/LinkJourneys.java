@@ -22,7 +22,7 @@ public final class LinkJourneys {
 
   /**
    * One row for each journey, with the persona that most of its sessions have, ties by id; {@code
-   * unknown} where it has no session. A session that goes on over the end of a journey counts in
+   * unknown} where no session has one. A session that goes on over the end of a journey counts in
    * both.
    *
    * <p>Four shuffles: the sessions of journeys, their personas, the counts, the journeys.

@@ -31,6 +31,12 @@ public record Personas(Dataset<Row> rows) implements Table {
   public static final Field TOP_TOUCHPOINTS =
       Field.optional(
           "top_touchpoints", StringType, "Touchpoints with the highest lift, most first");
+  public static final Field TYPICAL_SESSION =
+      Field.optional(
+          "typical_session",
+          StringType,
+          "A real session by names of touchpoints, repeats told once: of those of median length the"
+              + " likeliest by the persona's moves; null for unknown and without sessions");
   public static final Field MODEL_VERSION =
       Field.required("model_version", StringType, "Hash of the model that made it");
   public static final Field FIRST_RUN_ID =
@@ -51,6 +57,7 @@ public record Personas(Dataset<Row> rows) implements Table {
               STABILITY,
               SILHOUETTE,
               TOP_TOUCHPOINTS,
+              TYPICAL_SESSION,
               MODEL_VERSION,
               FIRST_RUN_ID,
               STATUS));

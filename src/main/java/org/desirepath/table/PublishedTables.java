@@ -29,6 +29,8 @@ public final class PublishedTables {
           Transitions.CONTRACT,
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
+          PersonaAudience.CONTRACT,
+          PersonaTrend.CONTRACT,
           Identifiers.CONTRACT,
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,

@@ -71,6 +71,8 @@ public record Reference(Contract table, Field column, Contract target) {
           of(Transitions.CONTRACT, TO_TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(PersonaProfiles.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(PersonaMix.CONTRACT, PERSONA_ID, Personas.CONTRACT),
+          of(PersonaAudience.CONTRACT, PERSONA_ID, Personas.CONTRACT),
+          of(PersonaTrend.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(PersonaLineage.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(Identifiers.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),
           of(PersonAliases.CONTRACT, PERSON_ID, PersonDimension.CONTRACT),

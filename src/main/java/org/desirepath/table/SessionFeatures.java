@@ -1,6 +1,7 @@
 package org.desirepath.table;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE;
 import static org.desirepath.table.PersonaProfiles.ATTRIBUTE_VALUE;
@@ -18,6 +19,11 @@ import org.apache.spark.sql.types.StructType;
 /** What was done in each session, as named measures. */
 public record SessionFeatures(Dataset<Row> rows) implements Table {
 
+  public static final Field CUSTOMER_TOUCHPOINT_COUNT =
+      Field.required(
+          "customer_touchpoint_count",
+          LongType,
+          "Touchpoints in it at which the customer did something");
   public static final Field MEASURE =
       Field.required("measure", DoubleType, "How often it happened, or how much of it there was");
   public static final Field FEATURES =
@@ -35,7 +41,7 @@ public record SessionFeatures(Dataset<Row> rows) implements Table {
           "stg_session_feature",
           "one row per session",
           List.of(SESSION_ID),
-          List.of(SESSION_ID, STARTED_AT, TOUCHPOINT_COUNT, FEATURES));
+          List.of(SESSION_ID, STARTED_AT, TOUCHPOINT_COUNT, CUSTOMER_TOUCHPOINT_COUNT, FEATURES));
 
   /** Refuses rows that do not keep the contract. */
   public SessionFeatures {

@@ -22,6 +22,8 @@ import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.PathSteps;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaAudience;
+import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.SessionFacts;
@@ -176,6 +178,29 @@ class CheckLawsTest {
   }
 
   @Test
+  void audiencesThatAreNotAllSessionsOfTheirPersonaAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_persona_audience.session_count sums to the persona's sessions over the values of"
+                + " an attribute",
+            "1 of 12 personas and attributes differ, such as p1|outcome with 2 stated, 0 held")
+        .containsEntry(
+            "agg_persona_audience.session_share sums to 1 over the values of an attribute",
+            "1 of 5 personas and attributes do not, such as p1|segment with 0.500000000000");
+  }
+
+  @Test
+  void weeksThatAreNotAllTheirSessionsAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_persona_trend.session_count is the rows of persona and week in fact_session",
+            "2 of 2 personas and weeks differ, such as p1|2025-12-29 with 2 stated, 0 held")
+        .containsEntry(
+            "agg_persona_trend.session_share sums to 1 over the personas of a week",
+            "1 of 1 weeks do not, such as 2025-12-29 with 0.900000000000");
+  }
+
+  @Test
   void figuresOutOfTheirBoundsAreTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -237,6 +262,16 @@ class CheckLawsTest {
       faults.put(SourceAudit.CONTRACT, rows -> rows.withColumn("rows_accepted", lit(5L)));
       faults.put(Quarantine.CONTRACT, rows -> rows.limit(0));
       faults.put(PersonDimension.CONTRACT, rows -> rows.withColumn("persona_share", lit(1.01)));
+      faults.put(
+          PersonaAudience.CONTRACT,
+          rows ->
+              rows.filter("attribute <> 'outcome'")
+                  .withColumn("session_share", expr("if(attribute = 'segment', 0.5D, 1D)")));
+      faults.put(
+          PersonaTrend.CONTRACT,
+          rows ->
+              rows.withColumn("week", expr("week - interval 7 days"))
+                  .withColumn("session_share", lit(0.9)));
       faults.put(Personas.CONTRACT, rows -> rows.withColumn("silhouette", lit(Double.NaN)));
       faults.put(
           IdentityQuality.CONTRACT,

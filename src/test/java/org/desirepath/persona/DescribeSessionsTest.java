@@ -38,18 +38,19 @@ class DescribeSessionsTest {
                 spark,
                 SessionTouchpoints.CONTRACT,
                 """
-                touchpoint_event_id | session_id | touchpoint_id | channel | stage
-                a                   | s1         | home          | web     | awareness
-                b                   | s1         | pricing       | web     | decision
-                c                   | s1         | pricing       | web     | decision
+                touchpoint_event_id | session_id | touchpoint_id | channel | stage     | direction
+                a                   | s1         | home          | web     | awareness | customer
+                b                   | s1         | pricing       | web     | decision  | company
+                c                   | s1         | pricing       | web     | decision  | customer
                 """));
 
+    Dataset<Row> described = DescribeSessions.from(sessions, touchpoints).rows();
     Dataset<Row> features =
-        DescribeSessions.from(sessions, touchpoints)
-            .rows()
+        described
             .selectExpr("explode(features) as f")
             .selectExpr("f.attribute", "f.attribute_value", "round(f.measure, 3) as measure");
 
+    assertThat(TextTable.show(described, "customer_touchpoint_count")).isEqualTo("2");
     assertThat(TextTable.show(features, "attribute", "attribute_value", "measure"))
         .isEqualTo(
             """

@@ -25,6 +25,7 @@ import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.Personas;
 import org.desirepath.table.SessionFeatures;
+import org.desirepath.table.TypicalSessions;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class FindPersonasTest {
     SessionFeatures features = SessionLog.ofThreeKinds(600, 1).features(SparkExtension.session());
 
     Dataset<Row> long3 =
-        AssignPersonas.from(features, find(features, settings))
+        AssignPersonas.from(features, find(features, settings), settings)
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3");
@@ -90,12 +91,13 @@ class FindPersonasTest {
     SessionLog log = SessionLog.ofThreeKinds(120, 3);
     SessionFeatures features = log.features(spark);
     PersonaModel model = find(features, SETTINGS);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, SETTINGS);
     Personas personas =
         NamePersonas.from(
             model,
             assignments,
             ProfilePersonas.from(features, assignments),
+            none(spark),
             log.catalogue(spark),
             Optional.empty(),
             Map.of(),
@@ -123,13 +125,14 @@ class FindPersonasTest {
     SessionLog log = SessionLog.ofThreeKinds(300, 4);
     SessionFeatures features = log.features(spark);
     PersonaModel model = find(features, SETTINGS);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, SETTINGS);
 
     List<String> names =
         NamePersonas.from(
                 model,
                 assignments,
                 ProfilePersonas.from(features, assignments),
+                none(spark),
                 log.catalogue(spark),
                 Optional.empty(),
                 Map.of(),
@@ -219,7 +222,9 @@ class FindPersonasTest {
     PersonaModel model = find(features, SETTINGS);
 
     assertThat(model.personaIds()).hasSize(1);
-    assertThat(TextTable.show(AssignPersonas.from(features, model).rows(), "persona_confidence"))
+    assertThat(
+            TextTable.show(
+                AssignPersonas.from(features, model, SETTINGS).rows(), "persona_confidence"))
         .isEqualTo("1.0");
     assertThat(everything(spark, log, features, SETTINGS)).contains("silhouette |  | 0");
   }
@@ -279,12 +284,17 @@ class FindPersonasTest {
         count,
         0,
         minTouchpoints,
+        PersonaSettings.ASSIGNED,
         maxTrainingSessions,
         maxIterations,
         seed,
         Duration.ofDays(30),
         0.25,
         Map.of());
+  }
+
+  private static TypicalSessions none(SparkSession spark) {
+    return new TypicalSessions(TextTable.of(spark, TypicalSessions.CONTRACT, "persona_id"));
   }
 
   private static PersonaModel find(SessionFeatures features, PersonaSettings settings) {
@@ -300,6 +310,7 @@ class FindPersonasTest {
         maxCount,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         7,
@@ -311,7 +322,7 @@ class FindPersonasTest {
   private static String everything(
       SparkSession spark, SessionLog log, SessionFeatures features, PersonaSettings settings) {
     PersonaModel model = find(features, settings);
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments = AssignPersonas.from(features, model, settings);
     PersonaProfiles profiles = ProfilePersonas.from(features, assignments);
     return String.join(
         "\n\n",
@@ -331,6 +342,7 @@ class FindPersonasTest {
                     model,
                     assignments,
                     profiles,
+                    none(spark),
                     log.catalogue(spark),
                     Optional.empty(),
                     Map.of(),

@@ -76,6 +76,7 @@ final class MixtureWorld {
         maxCount,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         100,
         seed,

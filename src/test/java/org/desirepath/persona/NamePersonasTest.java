@@ -39,10 +39,10 @@ class NamePersonasTest {
                 spark,
                 Personas.CONTRACT,
                 """
-                persona_id | persona_name | description | session_count | session_share | model_version | first_run_id | status
-                %s         | Early birds  | Were here   | 70            | 0.7           | m1            | run-1        | active
-                gone       | Night owls   | Were here   | 30            | 0.3           | m1            | run-1        | active
-                unknown    | Unknown      | Nobody      | 0             | 0             | m1            | run-1        | active
+                persona_id | persona_name | description | session_count | session_share | typical_session | model_version | first_run_id | status
+                %s         | Early birds  | Were here   | 70            | 0.7           | Home            | m1            | run-1        | active
+                gone       | Night owls   | Were here   | 30            | 0.3           | Home > Chat     | m1            | run-1        | active
+                unknown    | Unknown      | Nobody      | 0             | 0             |                 | m1            | run-1        | active
                 """
                     .formatted(ids.get(0))));
 
@@ -54,8 +54,13 @@ class NamePersonasTest {
                 "persona_id",
                 "persona_name",
                 "session_count",
+                "typical_session",
                 "first_run_id"))
-        .isEqualTo("gone | Night owls | 0 | run-1");
+        .isEqualTo("gone | Night owls | 0 | Home > Chat | run-1");
+    assertThat(personas.filter("typical_session IS NULL").select("persona_id").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("unknown");
+    assertThat(personas.filter("typical_session = 'Home'").count()).isZero();
     assertThat(named(personas, ids.get(0))).isEqualTo("Early birds");
     assertThat(named(personas, ids.get(1))).isEqualTo("Chosen");
     assertThat(named(personas, ids.get(2))).isNotIn("Early birds", "Chosen", "Night owls");
@@ -69,11 +74,13 @@ class NamePersonasTest {
       Personas before,
       Map<String, String> chosenNames) {
     SparkSession spark = features.rows().sparkSession();
-    PersonaAssignments assignments = AssignPersonas.from(features, model);
+    PersonaAssignments assignments =
+        AssignPersonas.from(features, model, MixtureWorld.settings(3, 3, 7));
     return NamePersonas.from(
             model,
             assignments,
             ProfilePersonas.from(features, assignments),
+            log.typicalSessions(features, assignments),
             log.catalogue(spark),
             Optional.of(before),
             chosenNames,

@@ -88,8 +88,8 @@ class PersonaNightsTest {
 
       assertThat(kept.training()).isEqualTo(trained.training());
       assertThat(kept.changes()).isEmpty();
-      assertThat(AssignPersonas.from(features, kept).rows().collectAsList())
-          .isEqualTo(AssignPersonas.from(features, trained).rows().collectAsList());
+      assertThat(AssignPersonas.from(features, kept, settings).rows().collectAsList())
+          .isEqualTo(AssignPersonas.from(features, trained, settings).rows().collectAsList());
     }
   }
 
@@ -253,7 +253,7 @@ class PersonaNightsTest {
       features.add(RowFactory.create("depth", "touchpoints", (double) length));
       Timestamp startedAt =
           Timestamp.valueOf(FIRST.plusDays(i % 2 == 0 ? night : -10).atTime(9, 0));
-      rows.add(RowFactory.create("s" + i, startedAt, (long) length, features));
+      rows.add(RowFactory.create("s" + i, startedAt, (long) length, (long) length, features));
     }
     return rows;
   }
@@ -267,6 +267,7 @@ class PersonaNightsTest {
         maxCount,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         seed,
@@ -283,6 +284,7 @@ class PersonaNightsTest {
         3,
         0,
         3,
+        PersonaSettings.ASSIGNED,
         100_000,
         50,
         1,

@@ -58,6 +58,7 @@ class PersonaRecoveryTest {
           10,
           0,
           3,
+          PersonaSettings.ASSIGNED,
           200_000,
           100,
           42,
@@ -105,7 +106,8 @@ class PersonaRecoveryTest {
                     Optional.empty(),
                     Optional.empty(),
                     LocalDate.of(2026, 6, 1),
-                    "run-1"))
+                    "run-1"),
+                MIXTURE)
             .rows()
             .join(features.rows(), "session_id")
             .filter("touchpoint_count >= 3")

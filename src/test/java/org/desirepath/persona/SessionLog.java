@@ -25,10 +25,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.table.PersonaAssignments;
 import org.desirepath.table.SessionFeatures;
 import org.desirepath.table.SessionTouchpoints;
 import org.desirepath.table.Sessions;
 import org.desirepath.table.TouchpointCatalogue;
+import org.desirepath.table.TypicalSessions;
 
 /** Sessions for tests, written down touchpoint by touchpoint. */
 final class SessionLog {
@@ -123,6 +125,12 @@ final class SessionLog {
     SessionFeatures described = DescribeSessions.from(sessions(spark), touchpoints(spark));
     return new SessionFeatures(
         spark.createDataFrame(described.rows().collectAsList(), SessionFeatures.CONTRACT.schema()));
+  }
+
+  /** What the step makes of the sessions that have a persona. */
+  TypicalSessions typicalSessions(SessionFeatures features, PersonaAssignments assignments) {
+    SparkSession spark = features.rows().sparkSession();
+    return ChooseTypicalSessions.from(features, assignments, touchpoints(spark), catalogue(spark));
   }
 
   /** Every touchpoint named, with a capital letter. */

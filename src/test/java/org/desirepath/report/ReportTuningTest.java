@@ -1,5 +1,6 @@
 package org.desirepath.report;
 
+import org.desirepath.persona.SweepFigures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,7 +88,7 @@ class ReportTuningTest {
 
   @Test
   void namesAndTraitsAreWrittenOnceSoThePageIsSmall() {
-    TuningFigures figures = TuningSample.realistic();
+    SweepFigures figures = TuningSample.realistic();
 
     assertThat(figures.candidates()).hasSize(144);
     assertThat(TuningData.of(figures).json().length()).isLessThan(700_000);

@@ -1,5 +1,6 @@
 package org.desirepath.report;
 
+import org.desirepath.persona.SweepFigures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -74,7 +75,7 @@ class TuningPageTest {
 
   @Test
   void thePickedCandidateAndTheBestOtherAreComparedAtFirst() throws IOException {
-    TuningFigures figures = TuningSample.small();
+    SweepFigures figures = TuningSample.small();
     ChromeDriver page = browser.open(ReportTuning.html(figures));
 
     assertThat(chosen(page, "left")).isEqualTo(figures.picked() + " (picked)");
@@ -84,7 +85,7 @@ class TuningPageTest {
 
   @Test
   void anotherChoiceIsDrawnAgain() throws IOException {
-    TuningFigures figures = TuningSample.small();
+    SweepFigures figures = TuningSample.small();
     ChromeDriver page = browser.open(ReportTuning.html(figures));
     String name = figures.candidates().get(20).name();
 
@@ -109,7 +110,7 @@ class TuningPageTest {
 
   @Test
   void thePickedCandidateComesFirstInTheTable() throws IOException {
-    TuningFigures figures = TuningSample.small();
+    SweepFigures figures = TuningSample.small();
     ChromeDriver page = browser.open(ReportTuning.html(figures));
 
     assertThat(column(page, 0)).hasSize(36).first().asString().contains(figures.picked(), "picked");
@@ -166,7 +167,7 @@ class TuningPageTest {
 
   @Test
   void whereNothingIsPickedTheFirstTwoAreCompared() throws IOException {
-    TuningFigures figures = TuningSample.unstable();
+    SweepFigures figures = TuningSample.unstable();
     ChromeDriver page = browser.open(ReportTuning.html(figures));
 
     assertThat(titles(page))
@@ -210,8 +211,8 @@ class TuningPageTest {
 
   @Test
   void aSweepWithoutCandidatesIsAPageToo() throws IOException {
-    TuningFigures none =
-        new TuningFigures(
+    SweepFigures none =
+        new SweepFigures(
             "s", 1, "2026-06-01", 0, 0, List.of("Too few."), null, List.of(), List.of(), List.of());
     ChromeDriver page = browser.open(ReportTuning.html(none));
 

@@ -1,5 +1,6 @@
 package org.desirepath.report;
 
+import org.desirepath.persona.SweepFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.desirepath.report.TuningFigures.Candidate;
-import org.desirepath.report.TuningFigures.Cluster;
-import org.desirepath.report.TuningFigures.FeatureSet;
-import org.desirepath.report.TuningFigures.Point;
-import org.desirepath.report.TuningFigures.Trait;
+import org.desirepath.persona.SweepFigures.Candidate;
+import org.desirepath.persona.SweepFigures.Cluster;
+import org.desirepath.persona.SweepFigures.FeatureSet;
+import org.desirepath.persona.SweepFigures.Point;
+import org.desirepath.persona.SweepFigures.Trait;
 
 /**
  * Made-up figures of a sweep that look like those of a real one: sessions of five kinds, which
@@ -48,7 +49,7 @@ final class TuningSample {
   }
 
   /** A sweep with two algorithms, three sets of features, three seeds and a clear winner. */
-  static TuningFigures realistic() {
+  static SweepFigures realistic() {
     TuningSample sample = new TuningSample(500);
     List<Candidate> candidates =
         sample.candidates(
@@ -59,7 +60,7 @@ final class TuningSample {
   }
 
   /** As realistic, but small. */
-  static TuningFigures small() {
+  static SweepFigures small() {
     TuningSample sample = new TuningSample(120);
     List<Candidate> candidates =
         sample.candidates(
@@ -70,7 +71,7 @@ final class TuningSample {
   }
 
   /** A small sweep of which nothing holds. */
-  static TuningFigures unstable() {
+  static SweepFigures unstable() {
     TuningSample sample = new TuningSample(60);
     List<Candidate> candidates =
         sample.candidates(List.of("touchpoints"), List.of("k-means"), List.of(8, 10));
@@ -78,14 +79,14 @@ final class TuningSample {
   }
 
   /** A sweep whose every name is hostile and most of whose measures are missing. */
-  static TuningFigures hostile() {
+  static SweepFigures hostile() {
     TuningSample sample = new TuningSample(40);
     List<Candidate> candidates =
         sample.candidates(List.of("a " + HOSTILE, "b"), List.of(HOSTILE), List.of(2, 3)).stream()
             .map(TuningSample::poorer)
             .toList();
-    TuningFigures figures = sample.figures(candidates.get(0).name(), candidates);
-    return new TuningFigures(
+    SweepFigures figures = sample.figures(candidates.get(0).name(), candidates);
+    return new SweepFigures(
         HOSTILE,
         figures.version(),
         figures.asOf(),
@@ -136,8 +137,8 @@ final class TuningSample {
         candidate.owners());
   }
 
-  private TuningFigures figures(String picked, List<Candidate> candidates) {
-    return new TuningFigures(
+  private SweepFigures figures(String picked, List<Candidate> candidates) {
+    return new SweepFigures(
         "2026-06-01-a4",
         42,
         "2026-06-01",

@@ -194,7 +194,8 @@ class StarTest {
   }
 
   @Test
-  void aPersonHasThePersonaWithTheLargestShareOfSessions(SparkSession spark) {
+  void aPersonHasThePersonaWithTheLargestShareOfSessionsAndNoneOnlyWhereNoSessionHasOne(
+      SparkSession spark) {
     PersonDimension persons =
         CountPersons.from(
             new Persons(
@@ -225,6 +226,10 @@ class StarTest {
                     s2         | ada       | expert     | 1
                     s3         | ada       | expert     | 2
                     s4         | ada       | hunter     | 3
+                    s5         | ada       | unknown    | 1
+                    s6         | ada       | unknown    | 1
+                    s7         | ada       | unknown    | 1
+                    s8         | cy        | unknown    | 1
                     """)),
             new Touchpoints(table(spark, Touchpoints.CONTRACT, TOUCHPOINTS)));
 
@@ -241,8 +246,8 @@ class StarTest {
                 "touchpoint_count"))
         .isEqualTo(
             """
-            ada | acme | user | behaviour | 0.75 | expert | 0.5 | 16
-            cy | unknown | unknown | none |  | unknown |  | 0
+            ada | acme | user | behaviour | 0.75 | expert | 0.2857142857142857 | 19
+            cy | unknown | unknown | none |  | unknown | 1.0 | 1
             unknown | unknown | unknown | none |  | unknown |  | 1""");
   }
 

@@ -22,10 +22,12 @@ import org.desirepath.table.Paths;
 import org.desirepath.table.PersonAccounts;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.PersonDimension;
+import org.desirepath.table.PersonaAudience;
 import org.desirepath.table.PersonaLineage;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
+import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.RefusedTies;
@@ -207,6 +209,23 @@ public final class SmallRun {
         mix_level | subject_id | persona_id | session_count | session_share | share_low | share_high | confidence_mean
         person    | ada        | p1         | 2             | 1             | 0.34      | 1          | 0.85
         account   | acme       | p1         | 2             | 1             | 0.34      | 1          | 0.85
+        """);
+    TEXTS.put(
+        PersonaAudience.CONTRACT,
+        """
+        persona_id | attribute   | attribute_value | session_count | session_share | share_low | share_high | population_share | lift
+        p1         | buying_role | user            | 2             | 1             | 0.34      | 1          | 1                | 1
+        p1         | title_level | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
+        p1         | department  | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
+        p1         | industry    | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
+        p1         | segment     | unknown         | 2             | 1             | 0.34      | 1          | 1                | 1
+        p1         | outcome     | won             | 2             | 1             | 0.34      | 1          | 1                | 1
+        """);
+    TEXTS.put(
+        PersonaTrend.CONTRACT,
+        """
+        persona_id | week       | session_count | session_share | share_low | share_high
+        p1         | 2026-01-05 | 2             | 1             | 0.34      | 1
         """);
     TEXTS.put(
         PersonaModels.CONTRACT,
