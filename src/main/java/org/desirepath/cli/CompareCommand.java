@@ -49,8 +49,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private CompareModels compared(SparkSession spark, Job job) {
     Published published = Published.of(spark, job);
-    SessionFeatures features =
-        DescribeSessions.from(published.sessions(), published.touchpoints());
+    SessionFeatures features = DescribeSessions.from(published.sessions(), published.touchpoints());
     List<Candidate> candidates = sweep.candidates(spark, job);
     return CompareModels.from(
         features,

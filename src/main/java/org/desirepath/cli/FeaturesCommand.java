@@ -53,8 +53,7 @@ final class FeaturesCommand implements Callable<Integer> {
   private void write(SparkSession spark, Job job) {
     PersonaSettings personas = job.settings().personas();
     Published published = Published.of(spark, job);
-    SessionFeatures features =
-        DescribeSessions.from(published.sessions(), published.touchpoints());
+    SessionFeatures features = DescribeSessions.from(published.sessions(), published.touchpoints());
     write(ListFeatures.catalogue(features, personas));
     write(ListFeatures.from(features, published.sessionFacts(), personas));
   }

@@ -73,11 +73,12 @@ final class TuneCommand implements Callable<Integer> {
     long version = published.stored().version().number();
     String sweepId =
         Fingerprint.of(
-            List.of(
+                List.of(
                 published.stored().version().runId().text(),
                 personas.shape(),
                 tuning.toString(),
-                Desirepath.version()));
+                Desirepath.version()))
+            .substring(0, 12);
     SweepFolder folder = SweepFolder.of(spark, settings.warehouse().location(), sweepId);
     int trials = SweepPersonas.trials(tuning);
     out.printf(
@@ -86,8 +87,7 @@ final class TuneCommand implements Callable<Integer> {
 
     SessionTouchpoints touchpoints = published.touchpoints();
     SessionFeatures features =
-        folder.once(
-            DescribeSessions.from(published.sessions(), touchpoints), SessionFeatures::new);
+        folder.once(DescribeSessions.from(published.sessions(), touchpoints), SessionFeatures::new);
     List<Candidate> candidates =
         SweepPersonas.from(
             features,
@@ -117,8 +117,7 @@ final class TuneCommand implements Callable<Integer> {
         server ->
             LogSweep.to(
                 server,
-                new LogSweep.Sweep(
-                    sweepId, candidates, choice, report, startedAt, clock.instant()),
+                new LogSweep.Sweep(sweepId, candidates, choice, report, startedAt, clock.instant()),
                 out));
 
     out.println();

@@ -18,10 +18,10 @@ interface Algorithm {
           new PointAlgorithm(space.unit(), new KMeansMethod(settings), sample, settings.maxCount());
       case PersonaSettings.BISECTING_K_MEANS ->
           new PointAlgorithm(
-              space, new BisectingMethod(settings, spark), sample, settings.maxCount());
+              space, new BisectingMethod(), sample, settings.maxCount());
       case PersonaSettings.SPHERICAL_BISECTING_K_MEANS ->
           new PointAlgorithm(
-              space.unit(), new BisectingMethod(settings, spark), sample, settings.maxCount());
+              space.unit(), new BisectingMethod(), sample, settings.maxCount());
       case PersonaSettings.GAUSSIAN_MIXTURE ->
           new PointAlgorithm(
               space, new GaussianMethod(settings, spark), sample, settings.maxCount());

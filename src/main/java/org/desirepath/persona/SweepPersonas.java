@@ -140,6 +140,9 @@ public final class SweepPersonas {
         Optional<GapStatistic> gap) {
       List<Candidate> candidates = new ArrayList<>();
       List<PersonaModel> models = new ArrayList<>();
+      // With one seed: it tells of the number of clusters.
+      Candidate.Gap apart =
+          gap.map(one -> one.of(count, tuning.seeds().get(0))).orElse(null);
       for (long seed : tuning.seeds()) {
         Recipe recipe = new Recipe(any.algorithm(), any.features(), count, count, seed);
         PersonaModel model =
@@ -157,7 +160,7 @@ public final class SweepPersonas {
                 set,
                 model,
                 heldOut.gains(algorithm, count, seed),
-                gap.map(one -> one.of(count, seed)).orElse(null)));
+                apart));
       }
       List<Candidate> agreed = new ArrayList<>();
       for (int i = 0; i < candidates.size(); i++) {

@@ -1,6 +1,5 @@
 package org.desirepath.report;
 
-import org.desirepath.persona.SweepFigures;
 import com.github.mustachejava.DefaultMustacheFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.desirepath.persona.SweepFigures;
 
 /** Shows people what a sweep tried, how good each candidate is and what its personas do. */
 public final class ReportTuning {

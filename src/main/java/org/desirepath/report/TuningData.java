@@ -1,6 +1,5 @@
 package org.desirepath.report;
 
-import org.desirepath.persona.SweepFigures;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.desirepath.persona.SweepFigures;
 
 /**
  * The figures of a sweep as the script of the page reads them: each name once, numbers with as many

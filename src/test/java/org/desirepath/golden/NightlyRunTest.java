@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,11 +28,14 @@ import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
+import org.desirepath.testing.HeadlessBrowser;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The nightly command from exports to tables, as a scheduler starts it. */
 class NightlyRunTest {
@@ -108,6 +112,82 @@ class NightlyRunTest {
     assertThat(PublishedRun.differences(first, other, apart)).isEmpty();
     if (Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"))) {
       assertThat(PublishedRun.differences(first, run(exports, 7), Set.of("ops_run"))).isEmpty();
+    }
+  }
+
+  /** A small sweep over the published sessions, from the commands that people use. */
+  @Test
+  void aSweepIsReportedResumedComparedAndPromoted() throws IOException {
+    Path warehouse = first.folder().getParent();
+    String[] tune = tune(warehouse, "tune");
+    assertThat(Desirepath.run(tune)).isZero();
+    Path sweep = onlySweep(warehouse);
+    assertThat(sweep.resolve("candidates/k-means-3-mix.json")).exists();
+    assertThat(sweep.resolve("ops_persona_candidate")).isDirectory();
+    assertThat(sweep.resolve("ops_model_score")).isDirectory();
+    String report = Files.readString(sweep.resolve("report.html"));
+    assertThat(report).contains("k-means-3-mix-s1").doesNotContain("@example");
+
+    FileTime written = Files.getLastModifiedTime(sweep.resolve("candidates/k-means-3-mix.json"));
+    assertThat(Desirepath.run(tune)).isZero();
+    assertThat(Files.getLastModifiedTime(sweep.resolve("candidates/k-means-3-mix.json")))
+        .as("a trial that was kept is not tried again")
+        .isEqualTo(written);
+    assertThat(Files.readString(sweep.resolve("report.html"))).isEqualTo(report);
+
+    assertThat(
+            Desirepath.run(tune(warehouse, "tune", "compare", "k-means-3-mix-s1", "current")))
+        .isZero();
+    assertThat(Desirepath.run(tune(warehouse, "tune", "promote", "k-means-3-mix-s9")))
+        .isEqualTo(66);
+    assertThat(warehouse.resolve("_promotions")).doesNotExist();
+    assertThat(Desirepath.run(tune(warehouse, "tune", "promote", "k-means-3-mix-s1"))).isZero();
+    assertThat(warehouse.resolve("_promotions/00000000000000000001.json")).exists();
+
+    Path features = folder.resolve("features");
+    assertThat(
+            Desirepath.run(
+                "features",
+                "jobs/demo.yaml",
+                "--warehouse=" + warehouse,
+                "--out=" + features))
+        .isZero();
+    assertThat(features.resolve("session_feature")).isDirectory();
+    assertThat(features.resolve("feature")).isDirectory();
+  }
+
+  /** The report of a sweep as a browser shows it; skipped where there is none. */
+  @Test
+  void theReportOfASweepIsDrawn() throws IOException {
+    Path warehouse = first.folder().getParent();
+    assertThat(Desirepath.run(tune(warehouse, "tune"))).isZero();
+    try (HeadlessBrowser browser = HeadlessBrowser.start()) {
+      ChromeDriver page =
+          browser.open(Files.readString(onlySweep(warehouse).resolve("report.html")));
+      assertThat(page.findElements(By.cssSelector(".chart canvas")))
+          .as("scores but for a mixture's, and a comparison")
+          .hasSizeGreaterThan(10);
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  private static String[] tune(Path warehouse, String... words) {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.add(Math.min(2, words.length), "jobs/demo.yaml");
+    arguments.add("--warehouse=" + warehouse);
+    arguments.add("--set=tuning.algorithms=[k-means]");
+    arguments.add("--set=tuning.feature-sets={mix: [touchpoint, depth]}");
+    arguments.add("--set=tuning.min-count=3");
+    arguments.add("--set=tuning.max-count=3");
+    arguments.add("--set=tuning.seeds=[1]");
+    arguments.add("--set=tuning.resamples=2");
+    arguments.add("--set=tuning.references=2");
+    return arguments.toArray(String[]::new);
+  }
+
+  private static Path onlySweep(Path warehouse) throws IOException {
+    try (Stream<Path> sweeps = Files.list(warehouse.resolve("tuning"))) {
+      return sweeps.toList().get(0);
     }
   }
 

@@ -99,7 +99,7 @@ class AssignPersonasTest {
 
   private static PersonaModel find(SessionFeatures features, PersonaSettings settings) {
     return FindPersonas.from(
-        features, settings, Optional.empty(), LocalDate.of(2026, 3, 20), "run-1");
+        features, settings, Optional.empty(), Optional.empty(), LocalDate.of(2026, 3, 20), "run-1");
   }
 
   private static PersonaSettings settings(String shortSessions) {

@@ -142,7 +142,7 @@ final class MixtureWorld {
     return features;
   }
 
-  private List<Statistic> statistics() {
+  List<Statistic> statistics() {
     Map<List<String>, Long> counts = new HashMap<>();
     sessions.forEach(
         session ->

@@ -1,6 +1,5 @@
 package org.desirepath.report;
 
-import org.desirepath.persona.SweepFigures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.desirepath.persona.SweepFigures;
 import org.junit.jupiter.api.Test;
 
 class ReportTuningTest {

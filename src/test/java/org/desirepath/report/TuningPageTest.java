@@ -1,12 +1,12 @@
 package org.desirepath.report;
 
-import org.desirepath.persona.SweepFigures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.desirepath.persona.SweepFigures;
 import org.desirepath.testing.HeadlessBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,5 @@
 package org.desirepath.report;
 
-import org.desirepath.persona.SweepFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.desirepath.persona.SweepFigures;
 import org.desirepath.persona.SweepFigures.Candidate;
 import org.desirepath.persona.SweepFigures.Cluster;
 import org.desirepath.persona.SweepFigures.FeatureSet;
