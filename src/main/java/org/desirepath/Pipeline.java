@@ -407,7 +407,8 @@ public final class Pipeline {
                     features.get(),
                     assignments.get(),
                     sessionTouchpoints.get(),
-                    touchpointCatalogue.get()),
+                    touchpointCatalogue.get(),
+                    settings.personas().minTouchpoints()),
             TypicalSessions::new);
     Strand<Personas> personas =
         strands.publish(

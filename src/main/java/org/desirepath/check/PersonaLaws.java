@@ -60,7 +60,7 @@ final class PersonaLaws {
     readings.add(
         Reading.probability(
             PersonaAudience.CONTRACT, AUDIENCE_SHARES, audience, PersonaAudience.SESSION_SHARE));
-    Column week = PersonaTrend.WEEK.col();
+    Column week = PersonaTrend.WEEK_DATE.col();
     readings.add(
         Reading.stated(
             PersonaTrend.CONTRACT,

@@ -69,8 +69,9 @@ public final class ChooseTypicalSessions {
   private ChooseTypicalSessions() {}
 
   /**
-   * One row per persona that any session has, {@code unknown} apart: of its sessions with as many
-   * touchpoints as its median session (the lower one of two), the one whose moves are the likeliest
+   * One row per persona that any longer session has, {@code unknown} apart: of its sessions with as
+   * many touchpoints as the median one (the lower one of two) of those of {@code minTouchpoints} or
+   * more, the one whose moves are the likeliest
    * by the persona's own shares of moves, on average per move; of equally likely ones the first by
    * its text. It shows names of touchpoints, nothing of the person.
    *
@@ -82,12 +83,14 @@ public final class ChooseTypicalSessions {
       SessionFeatures features,
       PersonaAssignments assignments,
       SessionTouchpoints touchpoints,
-      TouchpointCatalogue catalogue) {
+      TouchpointCatalogue catalogue,
+      int minTouchpoints) {
     Dataset<Row> sessions =
         features
             .rows()
             .join(assignments.rows(), SESSION_ID.name())
-            .filter(PERSONA_ID.col().notEqual(PersonaModel.UNKNOWN));
+            .filter(PERSONA_ID.col().notEqual(PersonaModel.UNKNOWN))
+            .filter(TOUCHPOINT_COUNT.col().geq(minTouchpoints));
     Dataset<Row> median =
         sessions.join(broadcast(medians(sessions)), PERSONA_ID.name()).filter(isMedian());
     // As all of a persona have as many moves, their sum compares them as their mean does.

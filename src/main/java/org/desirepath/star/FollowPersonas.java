@@ -9,7 +9,7 @@ import static org.desirepath.table.PersonaTrend.SESSION_COUNT;
 import static org.desirepath.table.PersonaTrend.SESSION_SHARE;
 import static org.desirepath.table.PersonaTrend.SHARE_HIGH;
 import static org.desirepath.table.PersonaTrend.SHARE_LOW;
-import static org.desirepath.table.PersonaTrend.WEEK;
+import static org.desirepath.table.PersonaTrend.WEEK_DATE;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Sessions.SESSION_DATE;
 
@@ -39,15 +39,15 @@ public final class FollowPersonas {
     Dataset<Row> counts =
         sessions
             .rows()
-            .groupBy(PERSONA_ID.col(), WEEK.is(monday(SESSION_DATE.col())))
+            .groupBy(PERSONA_ID.col(), WEEK_DATE.is(monday(SESSION_DATE.col())))
             .agg(SESSION_COUNT.is(count(lit(1))));
     return new PersonaTrend(
-        EveryPersona.of(counts, SESSION_COUNT, sessions, WEEK)
+        EveryPersona.of(counts, SESSION_COUNT, sessions, WEEK_DATE)
             .withColumn(
-                ALL_SESSIONS.name(), sum(SESSION_COUNT.col()).over(Window.partitionBy(WEEK.col())))
+                ALL_SESSIONS.name(), sum(SESSION_COUNT.col()).over(Window.partitionBy(WEEK_DATE.col())))
             .select(
                 PERSONA_ID.col(),
-                WEEK.col(),
+                WEEK_DATE.col(),
                 SESSION_COUNT.col(),
                 SESSION_SHARE.is(SESSION_COUNT.col().divide(ALL_SESSIONS.col())),
                 SHARE_LOW.is(Wilson.low(SESSION_COUNT.col(), ALL_SESSIONS.col())),

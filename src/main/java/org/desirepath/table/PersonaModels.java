@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 public record PersonaModels(Dataset<Row> rows) implements Table {
 
   public static final Field ALGORITHM =
-      Field.required("algorithm", StringType, "markov-mixture or k-means");
+      Field.required("algorithm", StringType, "As in personas.algorithm");
   public static final Field TRAINED_ON =
       Field.required("trained_on", DateType, "The day its training data was taken as of");
   public static final Field TRAINED_RUN_ID =
@@ -23,7 +23,8 @@ public record PersonaModels(Dataset<Row> rows) implements Table {
       Field.required(
           "trained_because",
           StringType,
-          "Why it was trained: first, settings, age or drift of the model before");
+          "Why it was trained: first, settings, age or drift of the model before, promotion of another,"
+              + " or unreadable");
   public static final Field TRAINING_SESSION_COUNT =
       Field.required("training_session_count", LongType, "Sessions it was trained on");
   public static final Field DRIFT =

@@ -12,9 +12,9 @@ import org.apache.spark.sql.Row;
 /** How the sessions of each week share out among the personas. */
 public record PersonaTrend(Dataset<Row> rows) implements Table {
 
-  public static final Field WEEK =
+  public static final Field WEEK_DATE =
       Field.required(
-          "week",
+          "week_date",
           DateType,
           "Monday of the week, UTC; the first and the last week may lack days before and after the"
               + " data");
@@ -31,8 +31,8 @@ public record PersonaTrend(Dataset<Row> rows) implements Table {
       new Contract(
           "agg_persona_trend",
           "one row per persona with sessions and week with sessions",
-          List.of(PERSONA_ID, WEEK),
-          List.of(PERSONA_ID, WEEK, SESSION_COUNT, SESSION_SHARE, SHARE_LOW, SHARE_HIGH));
+          List.of(PERSONA_ID, WEEK_DATE),
+          List.of(PERSONA_ID, WEEK_DATE, SESSION_COUNT, SESSION_SHARE, SHARE_LOW, SHARE_HIGH));
 
   /** Refuses rows that do not keep the contract. */
   public PersonaTrend {

@@ -270,7 +270,7 @@ class CheckLawsTest {
       faults.put(
           PersonaTrend.CONTRACT,
           rows ->
-              rows.withColumn("week", expr("week - interval 7 days"))
+              rows.withColumn("week_date", expr("week_date - interval 7 days"))
                   .withColumn("session_share", lit(0.9)));
       faults.put(Personas.CONTRACT, rows -> rows.withColumn("silhouette", lit(Double.NaN)));
       faults.put(

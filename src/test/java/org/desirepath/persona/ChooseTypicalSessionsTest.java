@@ -61,6 +61,33 @@ class ChooseTypicalSessionsTest {
   }
 
   @Test
+  void shortSessionsAreNotTypical(SparkSession spark) {
+    SessionLog log =
+        new SessionLog()
+            .session("a1", 0, "use", "mail")
+            .session("a2", 0, "use", "mail")
+            .session("a3", 0, "use", "home", "docs", "api");
+    PersonaAssignments assignments =
+        new PersonaAssignments(
+            TextTable.of(
+                spark,
+                PersonaAssignments.CONTRACT,
+                """
+                session_id | persona_id | persona_confidence
+                a1         | a          | 1
+                a2         | a          | 1
+                a3         | a          | 1
+                """));
+
+    assertThat(
+            log.typicalSessions(log.features(spark), assignments, 3)
+                .rows()
+                .collectAsList())
+        .singleElement()
+        .hasToString("[a,Home > Docs > Api]");
+  }
+
+  @Test
   void repeatsAreToldOnceAndAtMostTwelveSteps(SparkSession spark) {
     assertThat(text(spark, "a", "a", "b", "b", "b", "a")).isEqualTo("a > b > a");
     assertThat(text(spark, "a")).isEqualTo("a");

@@ -129,8 +129,15 @@ final class SessionLog {
 
   /** What the step makes of the sessions that have a persona. */
   TypicalSessions typicalSessions(SessionFeatures features, PersonaAssignments assignments) {
+    return typicalSessions(features, assignments, 1);
+  }
+
+  /** The same of sessions of so many touchpoints or more. */
+  TypicalSessions typicalSessions(
+      SessionFeatures features, PersonaAssignments assignments, int minTouchpoints) {
     SparkSession spark = features.rows().sparkSession();
-    return ChooseTypicalSessions.from(features, assignments, touchpoints(spark), catalogue(spark));
+    return ChooseTypicalSessions.from(
+        features, assignments, touchpoints(spark), catalogue(spark), minTouchpoints);
   }
 
   /** Every touchpoint named, with a capital letter. */

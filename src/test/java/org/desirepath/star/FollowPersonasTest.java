@@ -46,7 +46,7 @@ class FollowPersonasTest {
                     .withColumn("session_share", round(col("session_share"), 3))
                     .withColumn("share_low", round(col("share_low"), 3))
                     .withColumn("share_high", round(col("share_high"), 3)),
-                "week",
+                "week_date",
                 "persona_id",
                 "session_count",
                 "session_share",

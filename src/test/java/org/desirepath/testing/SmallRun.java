@@ -224,7 +224,7 @@ public final class SmallRun {
     TEXTS.put(
         PersonaTrend.CONTRACT,
         """
-        persona_id | week       | session_count | session_share | share_low | share_high
+        persona_id | week_date  | session_count | session_share | share_low | share_high
         p1         | 2026-01-05 | 2             | 1             | 0.34      | 1
         """);
     TEXTS.put(
