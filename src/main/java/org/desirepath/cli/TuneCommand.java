@@ -74,10 +74,10 @@ final class TuneCommand implements Callable<Integer> {
     String sweepId =
         Fingerprint.of(
                 List.of(
-                published.stored().version().runId().text(),
-                personas.shape(),
-                tuning.toString(),
-                Desirepath.version()))
+                    published.stored().version().runId().text(),
+                    personas.shape(),
+                    tuning.toString(),
+                    Desirepath.version()))
             .substring(0, 12);
     SweepFolder folder = SweepFolder.of(spark, settings.warehouse().location(), sweepId);
     int trials = SweepPersonas.trials(tuning);

@@ -17,11 +17,9 @@ interface Algorithm {
       case PersonaSettings.SPHERICAL_K_MEANS ->
           new PointAlgorithm(space.unit(), new KMeansMethod(settings), sample, settings.maxCount());
       case PersonaSettings.BISECTING_K_MEANS ->
-          new PointAlgorithm(
-              space, new BisectingMethod(), sample, settings.maxCount());
+          new PointAlgorithm(space, new BisectingMethod(), sample, settings.maxCount());
       case PersonaSettings.SPHERICAL_BISECTING_K_MEANS ->
-          new PointAlgorithm(
-              space.unit(), new BisectingMethod(), sample, settings.maxCount());
+          new PointAlgorithm(space.unit(), new BisectingMethod(), sample, settings.maxCount());
       case PersonaSettings.GAUSSIAN_MIXTURE ->
           new PointAlgorithm(
               space, new GaussianMethod(settings, spark), sample, settings.maxCount());

@@ -14,8 +14,8 @@ import org.desirepath.settings.PersonaSettings.Recipe;
  * @param stabilities mean bootstrap Jaccard of each persona, 0 to 1, the largest persona first
  * @param smallestShare share of its smallest persona, 0 to 1; 0 without personas
  * @param silhouette as {@link ClusterIndices} has it, as the next two
- * @param gap as {@link GapStatistic} has it, with the first seed of the sweep; null for a mixture of
- *     Markov chains
+ * @param gap as {@link GapStatistic} has it, with the first seed of the sweep; null for a mixture
+ *     of Markov chains
  * @param gains as {@link HeldOut} has them, nats per held-out session
  * @param agreement mean adjusted Rand index with the other seeds; null where there is one seed
  * @param modelText the model, as it is stored

@@ -71,9 +71,9 @@ public final class ChooseTypicalSessions {
   /**
    * One row per persona that any longer session has, {@code unknown} apart: of its sessions with as
    * many touchpoints as the median one (the lower one of two) of those of {@code minTouchpoints} or
-   * more, the one whose moves are the likeliest
-   * by the persona's own shares of moves, on average per move; of equally likely ones the first by
-   * its text. It shows names of touchpoints, nothing of the person.
+   * more, the one whose moves are the likeliest by the persona's own shares of moves, on average
+   * per move; of equally likely ones the first by its text. It shows names of touchpoints, nothing
+   * of the person.
    *
    * <p>All that is compared is whole or decimal, so nothing depends on the order of rows. Sessions
    * meet their personas four times, twice without their features; touchpoints are shuffled by

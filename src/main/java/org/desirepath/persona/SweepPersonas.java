@@ -141,8 +141,7 @@ public final class SweepPersonas {
       List<Candidate> candidates = new ArrayList<>();
       List<PersonaModel> models = new ArrayList<>();
       // With one seed: it tells of the number of clusters.
-      Candidate.Gap apart =
-          gap.map(one -> one.of(count, tuning.seeds().get(0))).orElse(null);
+      Candidate.Gap apart = gap.map(one -> one.of(count, tuning.seeds().get(0))).orElse(null);
       for (long seed : tuning.seeds()) {
         Recipe recipe = new Recipe(any.algorithm(), any.features(), count, count, seed);
         PersonaModel model =
@@ -156,11 +155,7 @@ public final class SweepPersonas {
         models.add(model);
         candidates.add(
             candidate(
-                trial + "-s" + seed,
-                set,
-                model,
-                heldOut.gains(algorithm, count, seed),
-                apart));
+                trial + "-s" + seed, set, model, heldOut.gains(algorithm, count, seed), apart));
       }
       List<Candidate> agreed = new ArrayList<>();
       for (int i = 0; i < candidates.size(); i++) {

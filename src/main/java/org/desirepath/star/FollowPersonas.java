@@ -44,7 +44,8 @@ public final class FollowPersonas {
     return new PersonaTrend(
         EveryPersona.of(counts, SESSION_COUNT, sessions, WEEK_DATE)
             .withColumn(
-                ALL_SESSIONS.name(), sum(SESSION_COUNT.col()).over(Window.partitionBy(WEEK_DATE.col())))
+                ALL_SESSIONS.name(),
+                sum(SESSION_COUNT.col()).over(Window.partitionBy(WEEK_DATE.col())))
             .select(
                 PERSONA_ID.col(),
                 WEEK_DATE.col(),

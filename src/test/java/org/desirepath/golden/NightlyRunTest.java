@@ -26,9 +26,9 @@ import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
+import org.desirepath.testing.HeadlessBrowser;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
-import org.desirepath.testing.HeadlessBrowser;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,8 +135,7 @@ class NightlyRunTest {
         .isEqualTo(written);
     assertThat(Files.readString(sweep.resolve("report.html"))).isEqualTo(report);
 
-    assertThat(
-            Desirepath.run(tune(warehouse, "tune", "compare", "k-means-3-mix-s1", "current")))
+    assertThat(Desirepath.run(tune(warehouse, "tune", "compare", "k-means-3-mix-s1", "current")))
         .isZero();
     assertThat(Desirepath.run(tune(warehouse, "tune", "promote", "k-means-3-mix-s9")))
         .isEqualTo(66);
@@ -147,10 +146,7 @@ class NightlyRunTest {
     Path features = folder.resolve("features");
     assertThat(
             Desirepath.run(
-                "features",
-                "jobs/demo.yaml",
-                "--warehouse=" + warehouse,
-                "--out=" + features))
+                "features", "jobs/demo.yaml", "--warehouse=" + warehouse, "--out=" + features))
         .isZero();
     assertThat(features.resolve("session_feature")).isDirectory();
     assertThat(features.resolve("feature")).isDirectory();

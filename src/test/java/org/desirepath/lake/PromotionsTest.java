@@ -48,7 +48,11 @@ class PromotionsTest {
               }
             });
 
-    String[] kept = warehouse.resolve("_promotions").toFile().list((folder, name) -> name.matches("\\d+\\.json"));
+    String[] kept =
+        warehouse
+            .resolve("_promotions")
+            .toFile()
+            .list((folder, name) -> name.matches("\\d+\\.json"));
     assertThat(kept).hasSize(40 - refused.get());
     assertThat(promotions().current().orElseThrow()).startsWith("model ");
   }

@@ -70,7 +70,8 @@ class AlgorithmTest {
         counts.entrySet().stream()
             .map(
                 one ->
-                    new Statistic(one.getKey().get(0), one.getKey().get(1), one.getValue(), 0, 0, 0))
+                    new Statistic(
+                        one.getKey().get(0), one.getKey().get(1), one.getValue(), 0, 0, 0))
             .toList());
   }
 
@@ -161,9 +162,6 @@ class AlgorithmTest {
                     2,
                     2,
                     1));
-    return Algorithm.of(
-        settings,
-        sample,
-        SparkExtension.session().sparkContext());
+    return Algorithm.of(settings, sample, SparkExtension.session().sparkContext());
   }
 }

@@ -65,8 +65,7 @@ class ChooseCandidateTest {
 
     assertThat(choice.picked()).isEmpty();
     assertThat(choice.faults())
-        .containsEntry(
-            "weak", List.of("stability of the weakest persona is 0.590, below 0.6"))
+        .containsEntry("weak", List.of("stability of the weakest persona is 0.590, below 0.6"))
         .containsEntry("seedy", List.of("agreement between seeds is 0.740, below 0.75"))
         .containsEntry("tiny", List.of("share of the smallest persona is 0.009, below 0.01"))
         .containsEntry(
@@ -88,12 +87,7 @@ class ChooseCandidateTest {
 
   /** A candidate with a second persona of stability 1. */
   private static Candidate candidate(
-      String name,
-      int count,
-      double stability,
-      double agreement,
-      double share,
-      Double... gains) {
+      String name, int count, double stability, double agreement, double share, Double... gains) {
     return new Candidate(
         name,
         "mix",

@@ -79,10 +79,7 @@ class ChooseTypicalSessionsTest {
                 a3         | a          | 1
                 """));
 
-    assertThat(
-            log.typicalSessions(log.features(spark), assignments, 3)
-                .rows()
-                .collectAsList())
+    assertThat(log.typicalSessions(log.features(spark), assignments, 3).rows().collectAsList())
         .singleElement()
         .hasToString("[a,Home > Docs > Api]");
   }

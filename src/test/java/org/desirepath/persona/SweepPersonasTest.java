@@ -92,10 +92,8 @@ class SweepPersonasTest {
         .startsWith("There is no stable segmentation.");
   }
 
-  private static List<Candidate> sweep(
-      SessionFeatures features, TuningSettings tuning, Kept kept) {
-    return SweepPersonas.from(
-        features, PERSONAS, tuning, LocalDate.of(2026, 3, 20), kept, kept);
+  private static List<Candidate> sweep(SessionFeatures features, TuningSettings tuning, Kept kept) {
+    return SweepPersonas.from(features, PERSONAS, tuning, LocalDate.of(2026, 3, 20), kept, kept);
   }
 
   private static TuningSettings tuning(int minCount, int maxCount) {

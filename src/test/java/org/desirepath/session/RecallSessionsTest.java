@@ -26,8 +26,7 @@ class RecallSessionsTest {
                 e2                  | 2026-01-05 09:00:00 | 2026-01-05 | ada       | acme       | s1         | home          | web     | use      | customer  | web         | ga4           | true
                 e4                  | 2026-01-06 09:00:00 | 2026-01-06 | ada       | acme       | s2         | home          | web     | use      | customer  | web         | ga4           | true
                 e5                  | 2026-01-06 10:00:00 | 2026-01-06 | unknown   | unknown    |            | home          | web     | use      | customer  | web         | ga4           | true
-                """)
-        );
+                """));
 
     assertThat(
             RecallSessions.touchpoints(facts)
