@@ -122,7 +122,7 @@ final class ComponentsBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private static SparkSession session() throws IOException {
+  static SparkSession session() throws IOException {
     Properties defaults = new Properties();
     try (Reader file = Files.newBufferedReader(Path.of("conf", "spark-defaults.conf"))) {
       defaults.load(file);
