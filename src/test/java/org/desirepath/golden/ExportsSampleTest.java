@@ -29,6 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import org.desirepath.cli.Desirepath;
 import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
+import org.desirepath.testing.CommandPlans;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
 import org.desirepath.testing.RestoredSession;
@@ -55,6 +56,7 @@ class ExportsSampleTest {
             Desirepath.run(
                 "run",
                 "jobs/nightly.yaml",
+                CommandPlans.COMPILED,
                 "--exports=" + exports,
                 "--warehouse=" + warehouse,
                 "--as-of=2026-04-03"))
