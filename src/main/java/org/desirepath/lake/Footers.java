@@ -23,6 +23,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -95,7 +96,10 @@ final class Footers {
       Path folder, FileStatus file, MessageType promised, Configuration configuration)
       throws IOException {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromStatus(file, configuration),
+            // Options of their own would read Hadoop's defaults again, once a file.
+            HadoopReadOptions.builder(configuration).build())) {
       String path = folder.toUri().relativize(file.getPath().toUri()).getPath();
       compare(folder.getName() + "/" + path, promised, reader.getFileMetaData().getSchema());
       long rows =

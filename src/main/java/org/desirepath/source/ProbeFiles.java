@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,7 +76,10 @@ final class ProbeFiles {
   private static ProbedFile footer(ExportFile file, Configuration configuration)
       throws IOException {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), configuration))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(new Path(file.path()), configuration),
+            // Options of their own would read Hadoop's defaults again, once a file.
+            HadoopReadOptions.builder(configuration).build())) {
       return new ProbedFile(
           file, null, List.of(reader.getFooter().getFileMetaData().getSchema().toString()));
     } catch (RuntimeException e) {

@@ -22,7 +22,8 @@ final class DrawnSessions {
   private static final int TASTES = 8;
   private static final int LONGEST = 25;
   private static final long START = Timestamp.valueOf("2026-03-02 08:00:00").getTime();
-  private static final List<String> STAGES = List.of("awareness", "consideration", "use", "support");
+  private static final List<String> STAGES =
+      List.of("awareness", "consideration", "use", "support");
   private static final List<String> DEVICES = List.of("desktop", "mobile", "tablet");
   private static final List<String> BANDS = List.of("night", "morning", "afternoon", "evening");
 
@@ -50,7 +51,7 @@ final class DrawnSessions {
   private static Row session(long number) {
     Random random = new Random(number * 0x9E3779B97F4A7C15L);
     int kind = random.nextInt(KINDS);
-    long count = 1 + random.nextInt(LONGEST);
+    long count = 1L + random.nextInt(LONGEST);
     Map<Name, Double> held = new TreeMap<>();
     String before = "()";
     for (int i = 0; i < count; i++) {

@@ -125,7 +125,11 @@ final class PersonasBenchmark implements Callable<Integer> {
   private SessionFeatures sessions(SparkSession spark, long size) {
     Path folder = work.resolve("sessions-" + size);
     if (!Files.exists(folder.resolve("_SUCCESS"))) {
-      DrawnSessions.of(spark, size).rows().write().mode(SaveMode.Overwrite).parquet(folder.toString());
+      DrawnSessions.of(spark, size)
+          .rows()
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(folder.toString());
     }
     return new SessionFeatures(
         spark.read().schema(SessionFeatures.CONTRACT.schema()).parquet(folder.toString()));
@@ -157,7 +161,10 @@ final class PersonasBenchmark implements Callable<Integer> {
           for (long size : sizes) {
             Map<String, Double> own = all.get(size);
             double peer =
-                own.get(part.equals("train") ? "train MLlib pipeline, k-means of 6" : "score MLlib pipeline");
+                own.get(
+                    part.equals("train")
+                        ? "train MLlib pipeline, k-means of 6"
+                        : "score MLlib pipeline");
             text.append(String.format(Locale.ROOT, "%13.2fx", own.get(what) / peer));
           }
           text.append(System.lineSeparator());

@@ -10,6 +10,7 @@ import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
+import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is who in demo exports of several seeds and sizes; a whole night each, so only on demand. */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, RestoredSession.class})
 @EnabledIfEnvironmentVariable(named = "DESIREPATH_SOAK", matches = "true")
 class IdentityRecoveryTest {
 

@@ -26,18 +26,21 @@ import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
+import org.desirepath.testing.CommandPlans;
 import org.desirepath.testing.HeadlessBrowser;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
+import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.SparkExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The nightly command from exports to tables, as a scheduler starts it. */
+@ExtendWith(RestoredSession.class)
 class NightlyRunTest {
 
   /** Tables that name the files and lines that rows come from. */
@@ -45,12 +48,8 @@ class NightlyRunTest {
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
-  private static final String FACTORY = "spark.sql.codegen.factoryMode";
-  private static final String INTERPRETED =
-      "{%s: false, %s: NO_CODEGEN}".formatted(WHOLE_STAGE, FACTORY);
 
   @TempDir private static Path folder;
-  private static String partitionsOfTests;
   private static Path exports;
   private static PublishedRun first;
 
@@ -59,16 +58,8 @@ class NightlyRunTest {
     exports = folder.resolve("exports");
     DemoExports.write(
         new DemoSettings(12, 30, 3, true, true, DemoSettings.DEFAULT_END), exports, line -> {});
-    partitionsOfTests = SparkExtension.session().conf().get(PARTITIONS);
-    first = run(exports, 1);
-  }
-
-  /** A run sets the session that it finds as its job says. */
-  @AfterAll
-  static void restoreSession() {
-    SparkExtension.session().conf().set(PARTITIONS, partitionsOfTests);
-    SparkExtension.session().conf().unset(WHOLE_STAGE);
-    SparkExtension.session().conf().unset(FACTORY);
+    first = run(exports, 1, CommandPlans.COMPILED);
+    assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("true");
   }
 
   @Test
@@ -108,10 +99,14 @@ class NightlyRunTest {
     Set<String> apart = new HashSet<>(OF_THE_FILES);
     apart.add("ops_run");
 
-    PublishedRun other = run(shuffled, 64, "--set=spark.properties=" + INTERPRETED);
+    PublishedRun other = run(shuffled, 64, CommandPlans.INTERPRETED);
+    assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("false");
     assertThat(PublishedRun.differences(first, other, apart)).isEmpty();
     if (Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"))) {
-      assertThat(PublishedRun.differences(first, run(exports, 7), Set.of("ops_run"))).isEmpty();
+      assertThat(
+              PublishedRun.differences(
+                  first, run(exports, 7, CommandPlans.COMPILED), Set.of("ops_run")))
+          .isEmpty();
     }
   }
 
@@ -204,6 +199,7 @@ class NightlyRunTest {
                 "run",
                 "jobs/demo.yaml",
                 "--set=sources.max-quarantined-share=0.01",
+                CommandPlans.INTERPRETED,
                 "--exports=" + exports,
                 "--warehouse=" + third))
         .isEqualTo(65);
@@ -212,19 +208,18 @@ class NightlyRunTest {
   }
 
   /** A run into a warehouse of its own. So small a demo has more dirt than a night may have. */
-  private static PublishedRun run(Path exports, int partitions, String... more) {
+  private static PublishedRun run(Path exports, int partitions, String plans) {
     Path warehouse = folder.resolve("warehouse-" + partitions);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
+    assertThat(
+            Desirepath.run(
                 "run",
                 "jobs/demo.yaml",
                 "--set=sources.max-quarantined-share=0.2",
                 "--set=spark.shuffle-partitions=" + partitions,
+                plans,
                 "--exports=" + exports,
-                "--warehouse=" + warehouse));
-    arguments.addAll(List.of(more));
-    assertThat(Desirepath.run(arguments.toArray(String[]::new))).isZero();
+                "--warehouse=" + warehouse))
+        .isZero();
     assertThat(SparkExtension.session().conf().get(PARTITIONS))
         .isEqualTo(Integer.toString(partitions));
     return new PublishedRun(warehouse.resolve("latest"));

@@ -19,11 +19,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.identity.ConnectedComponents.Limits;
+import org.desirepath.testing.CompiledPlansExtension;
+import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, RestoredSession.class, CompiledPlansExtension.class})
 class ConnectedComponentsTest {
 
   private static final StructType EDGES =

@@ -17,15 +17,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.desirepath.persona.FeatureSpace.Statistic;
 import org.desirepath.settings.PersonaSettings;
-import org.desirepath.settings.PersonaSettings.Recipe;
 import org.desirepath.settings.TuningSettings;
 import org.desirepath.table.SessionFeatures;
 
 /** What a benchmark times of personas, and MLlib's plain pipeline over the same features. */
 public final class MeasuredPersonas {
 
-  private static final List<String> MOVES =
-      List.of("move", "depth", "pace", "device", "hour_band");
+  private static final List<String> MOVES = List.of("move", "depth", "pace", "device", "hour_band");
   private static final List<String> MIX = List.of("touchpoint", "stage", "depth", "pace");
   private static final int COUNT = 6;
 
@@ -53,12 +51,7 @@ public final class MeasuredPersonas {
   /** A night's model, with all its measures. */
   public static PersonaModel train(SessionFeatures features, PersonaSettings settings) {
     return FindPersonas.from(
-        features,
-        settings,
-        Optional.empty(),
-        Optional.empty(),
-        LocalDate.of(2026, 6, 1),
-        "run-1");
+        features, settings, Optional.empty(), Optional.empty(), LocalDate.of(2026, 6, 1), "run-1");
   }
 
   /** One trial of a sweep, three seeds of six personas. */
@@ -101,8 +94,7 @@ public final class MeasuredPersonas {
    */
   public static Dataset<Row> columns(SessionFeatures features) {
     Sample sample =
-        Sample.of(
-            TrainingSessions.of(features, settings(PersonaSettings.K_MEANS, false)), 42);
+        Sample.of(TrainingSessions.of(features, settings(PersonaSettings.K_MEANS, false)), 42);
     List<Statistic> statistics = sample.space(FeatureGroup.named(MIX)).statistics();
     Column[] columns = new Column[statistics.size()];
     for (int i = 0; i < columns.length; i++) {

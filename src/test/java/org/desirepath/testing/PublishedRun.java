@@ -54,6 +54,21 @@ public record PublishedRun(Path folder) {
             .formatted(rows(table), text));
   }
 
+  /**
+   * Rows of a table that hold one of some texts, in capitals or not, in any column, those that name
+   * the run included; a few of them. All texts are looked for at once, in one pass.
+   */
+  public List<String> rowsWithAny(Contract table, List<String> texts) throws SQLException {
+    String any =
+        texts.stream()
+            .map(text -> "regexp_escape(lower('%s'))".formatted(text.replace("'", "''")))
+            .collect(Collectors.joining(" || '|' || "));
+    return query(
+        "SELECT found FROM (SELECT lower(concat_ws('|', *COLUMNS(*))) AS found FROM %s)"
+                .formatted(files(table))
+            + " WHERE regexp_matches(found, %s) LIMIT 3".formatted(any));
+  }
+
   /** The value of an aggregate over a table. */
   public long number(Contract table, String aggregate) throws SQLException {
     return Long.parseLong(query("SELECT %s FROM (%s)".formatted(aggregate, rows(table))).get(0));
@@ -63,12 +78,12 @@ public record PublishedRun(Path folder) {
     return table.fields().stream()
         .map(Field::name)
         .filter(name -> !OF_THE_RUN.contains(name))
-        .collect(
-            Collectors.joining(
-                ", ",
-                "SELECT ",
-                " FROM read_parquet('%s/%s/**/*.parquet', hive_partitioning = false)"
-                    .formatted(folder, table.name())));
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + files(table)));
+  }
+
+  private String files(Contract table) {
+    return "read_parquet('%s/%s/**/*.parquet', hive_partitioning = false)"
+        .formatted(folder, table.name());
   }
 
   private static List<String> strings(String rows) throws SQLException {

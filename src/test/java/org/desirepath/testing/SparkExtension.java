@@ -5,7 +5,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the one session of the test JVM to tests that ask for it. */
+/**
+ * Hands the one session of the test JVM to tests that ask for it.
+ *
+ * <p>Its plans are interpreted: with so few rows a test would be generating and compiling code
+ * above all. That generated code makes the same tables is what the golden nights prove, which run
+ * as in production. With {@code DESIREPATH_SOAK=true} in the environment every test has its plans
+ * compiled.
+ */
 public final class SparkExtension implements ParameterResolver {
 
   /** The session that all tests share; made at the first call. */
@@ -24,6 +31,8 @@ public final class SparkExtension implements ParameterResolver {
   }
 
   private static final class Holder {
+    private static final boolean IS_COMPILED =
+        Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"));
     private static final SparkSession SESSION =
         SparkSession.builder()
             .master("local[2]")
@@ -35,6 +44,15 @@ public final class SparkExtension implements ParameterResolver {
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.default.parallelism", "2")
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            .config("spark.sql.codegen.wholeStage", IS_COMPILED)
+            .config("spark.sql.codegen.factoryMode", IS_COMPILED ? "FALLBACK" : "NO_CODEGEN")
+            .config("spark.sql.debug.maxToStringFields", "8")
+            .config("spark.sql.ui.explainMode", "simple")
+            // What was run long ago is kept for a page that nobody looks at.
+            .config("spark.sql.ui.retainedExecutions", 5)
+            .config("spark.ui.retainedJobs", 5)
+            .config("spark.ui.retainedStages", 5)
+            .config("spark.ui.retainedTasks", 20)
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .getOrCreate();
   }
