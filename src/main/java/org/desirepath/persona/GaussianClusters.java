@@ -84,14 +84,14 @@ final class GaussianClusters implements PointClusters {
 
   @Override
   public int place(SessionVector point) {
-    return MarkovMixture.largest(shares(point));
+    return Shares.largest(shares(point));
   }
 
   /** The likeliest Gaussian and its probability. */
   @Override
   public Choice choose(List<Feature> features) {
     double[] shares = shares(space.vector(features));
-    int place = MarkovMixture.largest(shares);
+    int place = Shares.largest(shares);
     return new Choice(place, shares[place]);
   }
 
@@ -126,19 +126,10 @@ final class GaussianClusters implements PointClusters {
   private double[] shares(SessionVector point) {
     Vector along = Vectors.dense(axes.project(point));
     double[] shares = new double[components.size()];
-    double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < shares.length; i++) {
       shares[i] = StrictMath.log(components.get(i).weight()) + gaussians.get(i).logpdf(along);
-      most = Math.max(most, shares[i]);
     }
-    double total = 0;
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = StrictMath.exp(shares[i] - most);
-      total += shares[i];
-    }
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] /= total;
-    }
+    Shares.ofLogarithms(shares);
     return shares;
   }
 

@@ -61,20 +61,10 @@ final class MarkovMixture implements Clustering {
    * @param shares one for each component; sum to one
    */
   double share(Visit visit, double[] shares) {
-    double most = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < shares.length; c++) {
       shares[c] = logWeights[c] + visit.sum(logTerms[c]);
-      most = Math.max(most, shares[c]);
     }
-    double total = 0;
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] = StrictMath.exp(shares[c] - most);
-      total += shares[c];
-    }
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] /= total;
-    }
-    return most + StrictMath.log(total);
+    return Shares.ofLogarithms(shares);
   }
 
   /** Adds a session to the counts, by the share each component has of it. */
@@ -91,20 +81,9 @@ final class MarkovMixture implements Clustering {
         .mapToInt(
             visit -> {
               share(visit, shares);
-              return largest(shares);
+              return Shares.largest(shares);
             })
         .toArray();
-  }
-
-  /** The place of the largest share, the first of equal ones. */
-  static int largest(double[] shares) {
-    int largest = 0;
-    for (int c = 1; c < shares.length; c++) {
-      if (shares[c] > shares[largest]) {
-        largest = c;
-      }
-    }
-    return largest;
   }
 
   @Override
@@ -117,7 +96,7 @@ final class MarkovMixture implements Clustering {
   public Choice choose(List<Feature> features) {
     double[] shares = new double[logWeights.length];
     share(space.visit(features), shares);
-    int place = largest(shares);
+    int place = Shares.largest(shares);
     return new Choice(place, shares[place]);
   }
 

@@ -60,7 +60,7 @@ final class MixtureCounts implements Serializable {
         visit.addTo(terms[c], share);
       }
     }
-    owned[MarkovMixture.largest(shares)] += times;
+    owned[Shares.largest(shares)] += times;
     likelihood += Math.round(logLikelihood * STEPS) * times;
     sessions += times;
     return this;

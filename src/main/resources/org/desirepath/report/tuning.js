@@ -135,7 +135,7 @@
 
   const MEASURES = [
     {
-      title: 'Held-out log-likelihood', heading: 'held-out likelihood', better: 'higher', digits: 3,
+      title: 'Gain on held-out sessions', heading: 'held-out gain', better: 'higher', digits: 3,
       of: measured('heldOut'), error: measured('heldOutError'),
       unit: 'nats, ±1 standard error',
     },
