@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.desirepath.Pipeline;
@@ -28,6 +29,7 @@ import org.desirepath.demo.DemoSettings;
 import org.desirepath.lake.Manifest;
 import org.desirepath.lake.Version;
 import org.desirepath.lake.Versions;
+import org.desirepath.testing.CommandPlans;
 import org.desirepath.testing.CommandProcess;
 import org.desirepath.testing.PublishedRun;
 import org.junit.jupiter.api.AfterEach;
@@ -112,19 +114,24 @@ class KilledNightTest {
     return folder.resolve("warehouse");
   }
 
-  /** So few rows are quicker interpreted than compiled. */
+  /** Room for the young and for classes from the start: else a night collects while they grow. */
   private Process start() throws IOException {
     Process night =
         CommandProcess.of(
-                List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of(
+                    "-Xms512m",
+                    "-Xmx1g",
+                    "-Xmn320m",
+                    "-XX:MetaspaceSize=256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC"),
                 List.of(
                     "run",
                     "jobs/demo.yaml",
                     "--exports=" + folder.resolve("exports"),
                     "--warehouse=" + warehouse(),
                     "--set=spark.shuffle-partitions=2",
-                    "--set=spark.properties={spark.sql.codegen.wholeStage: false,"
-                        + " spark.sql.codegen.factoryMode: NO_CODEGEN}"))
+                    CommandPlans.INTERPRETED))
             .start();
     nights.add(night);
     return night;
@@ -165,6 +172,7 @@ class KilledNightTest {
   private static final class Reader implements AutoCloseable {
 
     private static final int MILLIS_BETWEEN_LOOKS = 50;
+    private static final Configuration CONFIGURATION = new Configuration();
 
     private final Path warehouse;
     private final Versions versions;
@@ -243,7 +251,8 @@ class KilledNightTest {
       try (ParquetFileReader reader =
           ParquetFileReader.open(
               HadoopInputFile.fromPath(
-                  new org.apache.hadoop.fs.Path(parquet.toUri()), new Configuration()))) {
+                  new org.apache.hadoop.fs.Path(parquet.toUri()), CONFIGURATION),
+              HadoopReadOptions.builder(CONFIGURATION).build())) {
         return reader.getRecordCount();
       } catch (IOException fault) {
         throw new UncheckedIOException(fault);
