@@ -6,8 +6,8 @@ final class Shares {
   private Shares() {}
 
   /**
-   * Turns logarithms of likelihoods into shares that sum to one, in place, and gives the logarithm of
-   * the likelihoods' sum. However unlikely all of them are, none is lost.
+   * Turns logarithms of likelihoods into shares that sum to one, in place, and gives the logarithm
+   * of the likelihoods' sum. However unlikely all of them are, none is lost.
    */
   static double ofLogarithms(double[] values) {
     double most = Double.NEGATIVE_INFINITY;

@@ -92,8 +92,7 @@ class PortraySweepTest {
     log.session("other", 1_772_000_000_000L, "use", "home", "docs", "home");
 
     assertThat(figures(spark, log).sequences())
-        .anySatisfy(
-            sequence -> assertThat(sequence).hasSize(13).endsWith("Docs", "…"));
+        .anySatisfy(sequence -> assertThat(sequence).hasSize(13).endsWith("Docs", "…"));
   }
 
   private static SweepFigures figures(SparkSession spark, SessionLog log) {
@@ -105,8 +104,7 @@ class PortraySweepTest {
         features,
         log.touchpoints(spark),
         log.catalogue(spark).rows().collectAsList().stream()
-            .collect(
-                Collectors.toMap(row -> row.getString(0), row -> row.getString(1))),
+            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1))),
         PERSONAS,
         TUNING,
         candidates,
