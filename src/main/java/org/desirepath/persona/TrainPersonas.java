@@ -120,7 +120,7 @@ final class TrainPersonas {
             mean == null ? null : mean.value(),
             mean == null ? null : Math.max(-1, mean.value() - CONFIDENCE_95 * mean.error()),
             mean == null ? null : Math.min(1, mean.value() + CONFIDENCE_95 * mean.error()),
-            sessions,
+            mean == null ? 0 : sessions,
             true);
     List<Score> scores = new ArrayList<>(List.of(silhouette));
     Double smallest =
