@@ -78,7 +78,7 @@ final class PersonasBenchmark implements Callable<Integer> {
     PersonaSettings mixture = MeasuredPersonas.settings(PersonaSettings.MARKOV_MIXTURE, false);
     PersonaSettings chosen = MeasuredPersonas.settings(PersonaSettings.MARKOV_MIXTURE, true);
     PersonaSettings kMeans = MeasuredPersonas.settings(PersonaSettings.K_MEANS, false);
-    Dataset<Row> columns = MeasuredPersonas.columns(features);
+    Dataset<Row> columns = columns(spark, features, size);
     Map<String, Double> seconds = new LinkedHashMap<>();
     PipelineModel plain =
         time(seconds, "train MLlib pipeline, k-means of 6", () -> MeasuredPersonas.plain(columns));
@@ -133,6 +133,13 @@ final class PersonasBenchmark implements Callable<Integer> {
     }
     return new SessionFeatures(
         spark.read().schema(SessionFeatures.CONTRACT.schema()).parquet(folder.toString()));
+  }
+
+  /** The peer's columns, made beforehand, so that it reads what it works on as ours do. */
+  private Dataset<Row> columns(SparkSession spark, SessionFeatures features, long size) {
+    String folder = work.resolve("columns-" + size).toString();
+    MeasuredPersonas.columns(features).write().mode(SaveMode.Overwrite).parquet(folder);
+    return spark.read().parquet(folder);
   }
 
   private static <T> T time(Map<String, Double> seconds, String what, Supplier<T> work) {
