@@ -148,7 +148,7 @@ final class TrainPersonas {
               measure.value(),
               null,
               null,
-              sessions,
+              measure.value() == null ? 0 : sessions,
               true));
     }
     return scores;
