@@ -29,6 +29,7 @@ import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
 import org.desirepath.persona.AssignPersonas;
+import org.desirepath.persona.CheckPromotion;
 import org.desirepath.persona.ChooseTypicalSessions;
 import org.desirepath.persona.DescribeSessions;
 import org.desirepath.persona.FindPersonas;
@@ -344,6 +345,7 @@ public final class Pipeline {
         strands.stage(
             () -> DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
             SessionFeatures::new);
+    Optional<String> promoted = lake.promoted();
     Strand<PersonaModel> personaModel =
         strands.start(
             () ->
@@ -351,7 +353,7 @@ public final class Pipeline {
                     features.get(),
                     settings.personas(),
                     lake.previous(PersonaModels.CONTRACT).map(PersonaModels::new),
-                    lake.promoted().flatMap(Promotion::read),
+                    promoted.flatMap(Promotion::read),
                     night.snapshotDate(),
                     runId));
     Strand<PersonaModels> personaModels =
@@ -532,7 +534,8 @@ public final class Pipeline {
             CheckLaws.from(lake.published())
                 .rows()
                 .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())
-                .unionByName(voids.get().rows())),
+                .unionByName(voids.get().rows())
+                .unionByName(CheckPromotion.from(spark, promoted, personaModel.get()).rows())),
         Checks::new);
     lake.publish(
         lake.log(

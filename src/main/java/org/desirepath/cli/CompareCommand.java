@@ -1,13 +1,10 @@
 package org.desirepath.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.desirepath.persona.Candidate;
+import org.desirepath.lake.SweepFolder;
 import org.desirepath.persona.CompareModels;
-import org.desirepath.persona.DescribeSessions;
-import org.desirepath.table.SessionFeatures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,20 +44,19 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  /** Over the sessions that the sweep looked at. */
   private CompareModels compared(SparkSession spark, Job job) {
+    SweepFolder folder = sweep.folder(job);
     Published published = Published.of(spark, job);
-    SessionFeatures features = DescribeSessions.from(published.sessions(), published.touchpoints());
-    List<Candidate> candidates = sweep.candidates(spark, job);
-    return CompareModels.from(
-        features,
-        job.settings().personas(),
-        text(candidates, published, one),
-        text(candidates, published, other));
+    String first = text(folder, published, one);
+    String second = text(folder, published, other);
+    return CompareModels.from(published.features(folder), job.settings().personas(), first, second)
+        .orElseThrow(() -> new UserError(ExitCode.NO_INPUT, "The published model has no personas"));
   }
 
-  private static String text(List<Candidate> candidates, Published published, String name) {
+  private static String text(SweepFolder folder, Published published, String name) {
     if (!name.equals(CURRENT)) {
-      return SweepOptions.named(candidates, name).modelText();
+      return SweepOptions.named(folder, name).modelText();
     }
     return published
         .personaModels()

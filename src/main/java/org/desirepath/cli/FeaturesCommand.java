@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.desirepath.persona.DescribeSessions;
 import org.desirepath.persona.ListFeatures;
-import org.desirepath.settings.PersonaSettings;
 import org.desirepath.table.SessionFeatures;
 import org.desirepath.table.Table;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class FeaturesCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "URI",
       required = true,
-      description = "Folder to write to; what two earlier tables lie there is replaced.")
+      description = "Folder to write to; tables of these names in it are replaced.")
   private String folder;
 
   @Override
@@ -51,11 +51,17 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   private void write(SparkSession spark, Job job) {
-    PersonaSettings personas = job.settings().personas();
     Published published = Published.of(spark, job);
     SessionFeatures features = DescribeSessions.from(published.sessions(), published.touchpoints());
-    write(ListFeatures.catalogue(features, personas));
-    write(ListFeatures.from(features, published.sessionFacts(), personas));
+    // Read for what training knows of them, and for themselves.
+    features.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      ListFeatures list = ListFeatures.of(features, job.settings().personas());
+      write(list.catalogue());
+      write(list.values(published.sessionFacts()));
+    } finally {
+      features.rows().unpersist(false);
+    }
   }
 
   private void write(Table table) {

@@ -1,6 +1,5 @@
 package org.desirepath.cli;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -14,18 +13,6 @@ final class JobOptions {
       paramLabel = "<job.yaml>",
       description = "The job, such as jobs/nightly.yaml; any Hadoop URI.")
   private String job;
-
-  @Option(
-      names = "--as-of",
-      paramLabel = "DATE",
-      description = "Take the data as of this day, such as 2026-04-03; default: today.")
-  private LocalDate asOf;
-
-  @Option(
-      names = "--exports",
-      paramLabel = "URI",
-      description = "Folder of the exports; goes before sources.exports.")
-  private String exports;
 
   @Option(
       names = "--warehouse",
@@ -57,17 +44,19 @@ final class JobOptions {
    * @throws org.desirepath.settings.InvalidSettings with every fault of it
    */
   Job read() {
-    Map<String, String> overrides = new LinkedHashMap<>(settings);
-    put(overrides, "as-of", asOf);
-    put(overrides, "sources.exports", exports);
-    put(overrides, "warehouse.location", warehouse);
-    put(overrides, "spark.master", master);
-    return Job.read(job, overrides);
+    return read(new ExportOptions());
   }
 
-  private static void put(Map<String, String> overrides, String key, Object value) {
-    if (value != null) {
-      overrides.put(key, value.toString());
+  /** The same with what the command line says of the exports. */
+  Job read(ExportOptions exports) {
+    Map<String, String> overrides = new LinkedHashMap<>(settings);
+    overrides.putAll(exports.overrides());
+    if (warehouse != null) {
+      overrides.put("warehouse.location", warehouse);
     }
+    if (master != null) {
+      overrides.put("spark.master", master);
+    }
+    return Job.read(job, overrides);
   }
 }

@@ -59,10 +59,7 @@ final class PromoteCommand implements Callable<Integer> {
       promotions.withdraw();
       out.println("The last promotion is withdrawn; a run that has taken it keeps its model");
     } else {
-      Candidate candidate =
-          SparkSessions.with(
-              job.settings().spark(),
-              spark -> SweepOptions.named(sweep.candidates(spark, job), name));
+      Candidate candidate = SweepOptions.named(sweep.folder(job), name);
       promotions.promote(
           Promotion.of(candidate, job.settings().personas(), Clock.systemUTC().instant()).text());
       out.printf(

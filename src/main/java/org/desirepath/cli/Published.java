@@ -13,11 +13,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.lake.StoredVersion;
+import org.desirepath.lake.SweepFolder;
+import org.desirepath.persona.DescribeSessions;
 import org.desirepath.session.RecallSessions;
 import org.desirepath.table.Contract;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
+import org.desirepath.table.SessionFeatures;
 import org.desirepath.table.SessionTouchpoints;
 import org.desirepath.table.Sessions;
 import org.desirepath.table.TouchpointCatalogue;
@@ -51,6 +54,14 @@ record Published(StoredVersion stored) {
 
   SessionTouchpoints touchpoints() {
     return RecallSessions.touchpoints(table(TouchpointFacts.CONTRACT, TouchpointFacts::new));
+  }
+
+  /** The features of the sessions, as a sweep stores them for all that look at them with it. */
+  SessionFeatures features(SweepFolder sweep) {
+    return sweep.once(
+        sessionFacts().rows().sparkSession(),
+        DescribeSessions.from(sessions(), touchpoints()),
+        SessionFeatures::new);
   }
 
   /** Names of touchpoints by id; one read of a table that the catalogue bounds. */

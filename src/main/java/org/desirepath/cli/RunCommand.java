@@ -30,13 +30,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions options;
 
+  @Mixin private ExportOptions exports;
+
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   @Override
   public Integer call() {
     Clock clock = Clock.systemUTC();
     Instant startedAt = clock.instant();
-    Job job = options.read();
+    Job job = options.read(exports);
     JobSettings settings = job.settings();
     LocalDate snapshot =
         settings.asOf() == null

@@ -3,9 +3,8 @@ package org.desirepath.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.SweepFolder;
 import org.desirepath.persona.Candidate;
 import org.desirepath.persona.CandidateTexts;
@@ -26,52 +25,63 @@ final class SweepOptions {
   private String sweepId;
 
   /**
-   * All candidates of the sweep.
+   * The folder of the sweep.
    *
-   * @throws UserError if there is no such sweep, or it has none
+   * @throws UserError if the warehouse has none
    */
-  List<Candidate> candidates(SparkSession spark, Job job) {
+  SweepFolder folder(Job job) {
     String location = job.settings().warehouse().location();
-    Optional<SweepFolder> folder =
-        sweepId == null
-            ? SweepFolder.latest(spark, location)
-            : Optional.of(SweepFolder.of(spark, location, sweepId));
-    List<Candidate> candidates = new ArrayList<>();
-    folder.ifPresent(
-        sweep ->
-            sweep
-                .list(CANDIDATES)
-                .forEach(
-                    name ->
-                        sweep
-                            .read(CANDIDATES + "/" + name)
-                            .flatMap(CandidateTexts::read)
-                            .ifPresent(candidates::addAll)));
-    if (candidates.isEmpty()) {
-      throw new UserError(
-          ExitCode.NO_INPUT,
-          sweepId == null
-              ? "%s has no sweep yet; run desirepath tune".formatted(location)
-              : "%s has no sweep %s".formatted(location, sweepId));
-    }
-    return candidates;
+    Configuration configuration = new Configuration();
+    return sweepId == null
+        ? SweepFolder.latest(location, configuration)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        ExitCode.NO_INPUT,
+                        "%s has no sweep yet; run desirepath tune".formatted(location)))
+        : SweepFolder.of(location, sweepId, configuration);
   }
 
   /**
    * The candidate of a name.
    *
-   * @throws UserError with the likest names if there is none
+   * @throws UserError with the likest names if there is none, or it has no personas
    */
-  static Candidate named(List<Candidate> candidates, String name) {
-    return candidates.stream()
-        .filter(candidate -> candidate.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    ExitCode.NO_INPUT,
-                    "The sweep has no candidate %s; likest are %s"
-                        .formatted(name, String.join(", ", likest(candidates, name)))));
+  static Candidate named(SweepFolder sweep, String name) {
+    List<Candidate> candidates = candidates(sweep);
+    Candidate found =
+        candidates.stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        ExitCode.NO_INPUT,
+                        "Sweep %s has no candidate %s; likest are %s"
+                            .formatted(
+                                sweep.sweepId(),
+                                name,
+                                String.join(", ", likest(candidates, name)))));
+    if (found.stabilities().isEmpty()) {
+      throw new UserError(ExitCode.NO_INPUT, "Candidate %s has no personas".formatted(name));
+    }
+    return found;
+  }
+
+  private static List<Candidate> candidates(SweepFolder sweep) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (String file : sweep.list(CANDIDATES)) {
+      sweep
+          .read(CANDIDATES + "/" + file)
+          .flatMap(CandidateTexts::read)
+          .ifPresent(candidates::addAll);
+    }
+    if (candidates.isEmpty()) {
+      throw new UserError(
+          ExitCode.NO_INPUT,
+          "There is no candidate in %s; run desirepath tune".formatted(sweep.location()));
+    }
+    return candidates;
   }
 
   private static List<String> likest(List<Candidate> candidates, String name) {

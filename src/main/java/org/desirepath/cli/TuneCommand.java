@@ -14,7 +14,6 @@ import org.desirepath.lake.SweepFolder;
 import org.desirepath.mlflow.Mlflow;
 import org.desirepath.persona.Candidate;
 import org.desirepath.persona.ChooseCandidate;
-import org.desirepath.persona.DescribeSessions;
 import org.desirepath.persona.ListCandidates;
 import org.desirepath.persona.PortraySweep;
 import org.desirepath.persona.SweepPersonas;
@@ -24,8 +23,6 @@ import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.PersonaSettings;
 import org.desirepath.settings.TuningSettings;
 import org.desirepath.table.Fingerprint;
-import org.desirepath.table.SessionFeatures;
-import org.desirepath.table.SessionTouchpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -79,39 +76,36 @@ final class TuneCommand implements Callable<Integer> {
                     tuning.toString(),
                     Desirepath.version()))
             .substring(0, 12);
-    SweepFolder folder = SweepFolder.of(spark, settings.warehouse().location(), sweepId);
+    SweepFolder folder =
+        SweepFolder.of(
+            settings.warehouse().location(), sweepId, spark.sparkContext().hadoopConfiguration());
+    folder.begin(startedAt);
     int trials = SweepPersonas.trials(tuning);
     out.printf(
         "Desirepath %s, sweep %s over version %d, data as of %s: %d trials of %d seeds%n",
         Desirepath.version(), sweepId, version, asOf, trials, tuning.seeds().size());
 
-    SessionTouchpoints touchpoints = published.touchpoints();
-    SessionFeatures features =
-        folder.once(DescribeSessions.from(published.sessions(), touchpoints), SessionFeatures::new);
-    List<Candidate> candidates =
+    SweepPersonas sweep =
         SweepPersonas.from(
-            features,
+            published.features(folder),
             personas,
             tuning,
             asOf,
             new Texts(folder),
             new SweepProgress(out, trials, clock));
+    List<Candidate> candidates = sweep.candidates();
     ChooseCandidate choice = ChooseCandidate.from(candidates, tuning);
-    folder.replace(ListCandidates.from(spark, candidates, choice));
-    folder.replace(ListCandidates.scores(spark, candidates, choice));
+    folder.replace(spark, ListCandidates.from(spark, candidates, choice));
+    folder.replace(spark, ListCandidates.scores(spark, candidates, choice));
     String report =
         ReportTuning.html(
             PortraySweep.from(
-                features,
-                touchpoints,
+                sweep,
+                published.touchpoints(),
                 published.touchpointNames(),
-                personas,
                 tuning,
-                candidates,
                 choice,
-                sweepId,
-                version,
-                asOf.toString()));
+                new PortraySweep.Origin(sweepId, version, asOf)));
     folder.write(REPORT, report);
     mlflow.ifPresent(
         server ->

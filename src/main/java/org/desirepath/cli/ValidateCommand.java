@@ -27,9 +27,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private JobOptions options;
 
+  @Mixin private ExportOptions exports;
+
   @Override
   public Integer call() {
-    Job job = options.read();
+    Job job = options.read(exports);
     List<SettingsFault> faults =
         SparkSessions.with(job.settings().spark(), spark -> faults(spark, job));
     if (!faults.isEmpty()) {

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.FileNotFoundException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,13 +24,14 @@ import org.desirepath.table.Table;
  */
 public final class SweepFolder {
 
+  /** Holds the moment at which the sweep was last begun. */
+  private static final String BEGUN = "begun";
+
   private final Warehouse warehouse;
-  private final TableFiles tables;
   private final Path folder;
 
-  private SweepFolder(Warehouse warehouse, TableFiles tables, Path folder) {
+  private SweepFolder(Warehouse warehouse, Path folder) {
     this.warehouse = warehouse;
-    this.tables = tables;
     this.folder = folder;
   }
 
@@ -38,32 +40,31 @@ public final class SweepFolder {
    *
    * @param location of the warehouse, a local path or any Hadoop URI
    */
-  public static SweepFolder of(SparkSession spark, String location, String sweepId) {
+  public static SweepFolder of(String location, String sweepId, Configuration configuration) {
     return orCannotWrite(
         "Cannot read " + location,
         () -> {
-          Warehouse warehouse = Warehouse.at(location, spark.sparkContext().hadoopConfiguration());
-          return new SweepFolder(
-              warehouse, TableFiles.in(spark, warehouse), new Path(all(warehouse), sweepId));
+          Warehouse warehouse = Warehouse.at(location, configuration);
+          return new SweepFolder(warehouse, new Path(all(warehouse), sweepId));
         });
   }
 
-  /** The sweep of a warehouse that was written to last; nothing where there is none. */
-  public static Optional<SweepFolder> latest(SparkSession spark, String location) {
+  /** The sweep of a warehouse that was begun last; nothing where there is none. */
+  public static Optional<SweepFolder> latest(String location, Configuration configuration) {
     return orCannotWrite(
         "Cannot read " + location,
         () -> {
-          Warehouse warehouse = Warehouse.at(location, spark.sparkContext().hadoopConfiguration());
-          List<FileStatus> sweeps = warehouse.list(all(warehouse));
-          return sweeps.stream()
-              .max(
-                  Comparator.comparingLong(FileStatus::getModificationTime)
-                      .thenComparing(FileStatus::getPath))
-              .map(
-                  status ->
-                      new SweepFolder(
-                          warehouse, TableFiles.in(spark, warehouse), status.getPath()));
+          Warehouse warehouse = Warehouse.at(location, configuration);
+          return warehouse.list(all(warehouse)).stream()
+              .map(status -> new SweepFolder(warehouse, status.getPath()))
+              .filter(sweep -> sweep.read(BEGUN).isPresent())
+              .max(Comparator.comparing(sweep -> Instant.parse(sweep.read(BEGUN).orElseThrow())));
         });
+  }
+
+  /** Tells that the sweep is begun, or goes on, at a moment. */
+  public void begin(Instant at) {
+    write(BEGUN, at.toString());
   }
 
   /** Where it lies. */
@@ -114,7 +115,8 @@ public final class SweepFolder {
   }
 
   /** Stores a table unless it was stored before, and reads it back. */
-  public <T extends Table> T once(T table, Function<Dataset<Row>, T> read) {
+  public <T extends Table> T once(SparkSession spark, T table, Function<Dataset<Row>, T> read) {
+    TableFiles tables = TableFiles.in(spark, warehouse);
     String done = table.contract().name() + ".done";
     Path target = new Path(folder, table.contract().name());
     if (read(done).isEmpty()) {
@@ -126,7 +128,8 @@ public final class SweepFolder {
   }
 
   /** Stores a table in place of an earlier one, its rows in the order of the key. */
-  public void replace(Table table) {
+  public void replace(SparkSession spark, Table table) {
+    TableFiles tables = TableFiles.in(spark, warehouse);
     Path target = new Path(folder, table.contract().name());
     remove(target);
     tables.writeSorted(table.rows(), table.contract(), target, table.contract().schema());

@@ -66,21 +66,4 @@ public record Candidate(
   PersonaModel model() {
     return ModelText.read(modelText).orElseThrow();
   }
-
-  Candidate withAgreement(Double index) {
-    return new Candidate(
-        name,
-        featureSet,
-        recipe,
-        sessionCount,
-        stabilities,
-        smallestShare,
-        silhouette,
-        daviesBouldin,
-        calinskiHarabasz,
-        gap,
-        gains,
-        index,
-        modelText);
-  }
 }

@@ -30,16 +30,21 @@ public final class CompareModels {
    *
    * @param one a model as text, as candidates and published versions have it
    * @param other another
-   * @throws IllegalArgumentException if one of them has no personas or cannot be read
+   * @return nothing if one of them has no personas or cannot be read
    */
-  public static CompareModels from(
+  public static Optional<CompareModels> from(
       SessionFeatures features, PersonaSettings settings, String one, String other) {
-    PersonaModel first = read(one);
-    PersonaModel second = read(other);
-    return new CompareModels(
-        first.clusters().size(),
-        second.clusters().size(),
-        CrossTable.of(TrainingSessions.of(features, settings), first, second));
+    return read(one)
+        .flatMap(
+            first ->
+                read(other)
+                    .map(
+                        second ->
+                            new CompareModels(
+                                first.clusters().size(),
+                                second.clusters().size(),
+                                CrossTable.of(
+                                    TrainingSessions.of(features, settings), first, second))));
   }
 
   /** The text of a published model, if there is one. */
@@ -89,10 +94,7 @@ public final class CompareModels {
     return line.append(String.format(Locale.ROOT, "%,10d", sum)).toString();
   }
 
-  private static PersonaModel read(String text) {
-    return ModelText.read(text)
-        .filter(model -> !model.clusters().isEmpty())
-        .orElseThrow(
-            () -> new IllegalArgumentException("A model has no personas, or cannot be read"));
+  private static Optional<PersonaModel> read(String text) {
+    return ModelText.read(text).filter(model -> !model.clusters().isEmpty());
   }
 }

@@ -55,7 +55,7 @@ public final class FindPersonas {
     Optional<PersonaModel> last = before.flatMap(StorePersonaModel::read);
     String seen = last.map(model -> model.training().promotion()).orElse("");
     Optional<Promotion> unseen =
-        promoted.filter(one -> one.isFor(settings)).filter(one -> !one.id().equals(seen));
+        promoted.filter(one -> !one.id().equals(seen)).filter(one -> one.isFor(settings));
     if (unseen.isPresent()) {
       PersonaModel model = unseen.get().model(settings, today, runId);
       return matched(TrainingSessions.of(features, settings), settings, model, last);

@@ -27,13 +27,28 @@ import org.desirepath.table.SessionFeatures;
 /** Lists what sessions are described by, for people who want to look at it. */
 public final class ListFeatures {
 
-  private ListFeatures() {}
+  private final SessionFeatures features;
+  private final PersonaSettings settings;
+  private final List<Statistic> statistics;
 
-  /** Every feature of the training sessions. One aggregate with its shuffle. */
-  public static FeatureCatalogue catalogue(SessionFeatures features, PersonaSettings settings) {
+  private ListFeatures(
+      SessionFeatures features, PersonaSettings settings, List<Statistic> statistics) {
+    this.features = features;
+    this.settings = settings;
+    this.statistics = statistics;
+  }
+
+  /** Reads what the training sessions tell of each feature. A count and an aggregate. */
+  public static ListFeatures of(SessionFeatures features, PersonaSettings settings) {
+    return new ListFeatures(
+        features, settings, TrainingSessions.of(features, settings).statistics());
+  }
+
+  /** Every feature of the training sessions. No job. */
+  public FeatureCatalogue catalogue() {
     List<FeatureGroup> used = FeatureGroup.named(settings.features());
     List<Row> rows = new ArrayList<>();
-    for (Statistic one : TrainingSessions.of(features, settings).statistics()) {
+    for (Statistic one : statistics) {
       FeatureGroup group = FeatureGroup.of(one.attribute()).orElseThrow();
       rows.add(
           RowFactory.create(
@@ -50,16 +65,9 @@ public final class ListFeatures {
         features.rows().sparkSession().createDataFrame(rows, FeatureCatalogue.CONTRACT.schema()));
   }
 
-  /**
-   * The features of every session, with the persona it was given. One shuffle, to meet the
-   * personas, beside those of the statistics.
-   */
-  public static FeatureValues from(
-      SessionFeatures features, SessionFacts sessions, PersonaSettings settings) {
-    FeatureSpace space =
-        FeatureSpace.of(
-            TrainingSessions.of(features, settings).statistics(),
-            Arrays.asList(FeatureGroup.values()));
+  /** The features of every session, with the persona it was given. One shuffle, to meet it. */
+  public FeatureValues values(SessionFacts sessions) {
+    FeatureSpace space = FeatureSpace.of(statistics, Arrays.asList(FeatureGroup.values()));
     Broadcast<FeatureSpace> sent =
         JavaSparkContext.fromSparkContext(features.rows().sparkSession().sparkContext())
             .broadcast(space);

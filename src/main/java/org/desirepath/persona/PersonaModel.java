@@ -173,6 +173,13 @@ public final class PersonaModel implements Serializable {
     return clusters.stream().mapToLong(Cluster::sessionCount).sum();
   }
 
+  /** The share of the smallest persona, 0 to 1; 0 without personas. */
+  double smallestShare() {
+    return clusters.isEmpty()
+        ? 0
+        : (double) clusters.get(clusters.size() - 1).sessionCount() / sessionCount();
+  }
+
   Optional<Cluster> cluster(String personaId) {
     return clusters.stream().filter(one -> one.personaId().equals(personaId)).findFirst();
   }

@@ -5,6 +5,7 @@ import static org.desirepath.table.SessionTouchpoints.SESSION_ID;
 import static org.desirepath.table.SessionTouchpoints.SESSION_POSITION;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +19,14 @@ import org.apache.spark.sql.SparkSession;
 import org.desirepath.persona.PersonaModel.Cluster;
 import org.desirepath.persona.SweepFigures.FeatureSet;
 import org.desirepath.persona.SweepFigures.Point;
-import org.desirepath.settings.PersonaSettings;
 import org.desirepath.settings.TuningSettings;
-import org.desirepath.table.SessionFeatures;
 import org.desirepath.table.SessionTouchpoints;
 
 /** Makes what the report of a sweep shows. */
 public final class PortraySweep {
 
   /** Sessions that are shown as points and examples. */
-  private static final int SHOWN = 500;
+  static final int SHOWN = 500;
 
   /** Touchpoints of a session that are shown; of a longer one an ellipsis tells. */
   private static final int LONGEST = 12;
@@ -37,42 +36,45 @@ public final class PortraySweep {
   private PortraySweep() {}
 
   /**
+   * Where a sweep comes from.
+   *
+   * @param sweepId names the sweep
+   * @param version of the warehouse that the sessions came from
+   * @param asOf the day the data was taken as of
+   */
+  public record Origin(String sweepId, long version, LocalDate asOf) {}
+
+  /**
    * Figures of the candidates, with places, traits and examples of a sample of sessions. They hold
    * touchpoints of single sessions in their order, but neither ids nor times.
    *
-   * <p>Jobs: a count, the sample, one join with the touchpoints of the shown sessions, and a
-   * principal component analysis for each set of features.
+   * <p>Jobs: one join with the touchpoints of the shown sessions, and a principal component
+   * analysis for each set of features.
    *
    * @param names of touchpoints, by id
-   * @param asOf the day the data was taken as of, as text
    */
   public static SweepFigures from(
-      SessionFeatures features,
+      SweepPersonas sweep,
       SessionTouchpoints touchpoints,
       Map<String, String> names,
-      PersonaSettings personas,
       TuningSettings tuning,
-      List<Candidate> candidates,
       ChooseCandidate choice,
-      String sweepId,
-      long version,
-      String asOf) {
-    TrainingSessions sessions = TrainingSessions.of(features, personas);
-    Sample sample = Sample.of(sessions, personas.seed());
-    SketchCandidate sketch = new SketchCandidate(sample, SHOWN, EXAMPLES, names);
+      Origin origin) {
+    List<Candidate> candidates = sweep.candidates();
+    SketchCandidate sketch = new SketchCandidate(sweep.sample(), SHOWN, EXAMPLES, names);
     return new SweepFigures(
-        sweepId,
-        version,
-        asOf,
-        sessions.eligible(),
+        origin.sweepId(),
+        origin.version(),
+        origin.asOf().toString(),
+        sweep.eligible(),
         candidates.isEmpty() ? 0 : candidates.get(0).sessionCount(),
         choice.sentences(),
         choice.picked().map(Candidate::name).orElse(null),
-        featureSets(sample, tuning, features.rows().sparkSession().sparkContext()),
+        featureSets(sweep.sample(), tuning, touchpoints.rows().sparkSession().sparkContext()),
         candidates.stream()
             .map(one -> portrait(one, choice.faults().get(one.name()), sketch))
             .toList(),
-        sequences(sessions.sampleIds(SHOWN, personas.seed()), touchpoints, names));
+        sequences(sweep.shown(), touchpoints, names));
   }
 
   private static List<FeatureSet> featureSets(

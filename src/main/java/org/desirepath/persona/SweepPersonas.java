@@ -15,12 +15,23 @@ import org.desirepath.settings.PersonaSettings.Recipe;
 import org.desirepath.settings.TuningSettings;
 import org.desirepath.table.SessionFeatures;
 
-/** Tries out personas by many recipes. */
+/** Tries out personas by many recipes, and holds what came of it. */
 public final class SweepPersonas {
 
-  private static final String FIRST = "sweep";
+  private static final String SWEEP = "sweep";
 
-  private SweepPersonas() {}
+  private final List<Candidate> candidates;
+  private final Sample sample;
+  private final List<String> shown;
+  private final long eligible;
+
+  private SweepPersonas(
+      List<Candidate> candidates, Sample sample, List<String> shown, long eligible) {
+    this.candidates = candidates;
+    this.sample = sample;
+    this.shown = shown;
+    this.eligible = eligible;
+  }
 
   /** Keeps texts by name, so that a sweep can go on where it stopped. */
   public interface Store {
@@ -62,13 +73,13 @@ public final class SweepPersonas {
    * apart by {@link ClusterIndices} over all training sessions; {@link HeldOut} and {@link
    * GapStatistic} take a sample.
    *
-   * <p>Jobs: for each candidate those of {@link TrainPersonas}, and one more for each pair of
-   * seeds.
+   * <p>Jobs: a count, an aggregate by feature and two samples; for each candidate those of {@link
+   * TrainPersonas}, and one more for each pair of seeds.
    *
    * @param asOf the day the data was taken as of
    * @param store holds a text for each trial
    */
-  public static List<Candidate> from(
+  public static SweepPersonas from(
       SessionFeatures features,
       PersonaSettings personas,
       TuningSettings tuning,
@@ -79,14 +90,56 @@ public final class SweepPersonas {
     // Read for every candidate.
     sessions.rows().persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new Trials(sessions, personas, tuning, asOf, store, listener).all();
+      Sample sample = Sample.of(sessions, personas.seed());
+      Trials trials =
+          new Trials(
+              sessions, sample, new HeldOut(sample), personas, tuning, asOf, store, listener);
+      return new SweepPersonas(
+          trials.all(),
+          sample,
+          sessions.sampleIds(PortraySweep.SHOWN, personas.seed()),
+          sessions.eligible());
     } finally {
       sessions.rows().unpersist(false);
     }
   }
 
+  /** In the order in which they were tried. */
+  public List<Candidate> candidates() {
+    return List.copyOf(candidates);
+  }
+
+  /** The sessions that were tried out on. */
+  Sample sample() {
+    return sample;
+  }
+
+  /** The ids of the first sessions of the sample, in its order. */
+  List<String> shown() {
+    return shown;
+  }
+
+  /** Sessions long enough to shape personas, before sampling. */
+  long eligible() {
+    return eligible;
+  }
+
+  /** An algorithm over a set of features. */
+  private record Family(String algorithm, String set, List<String> features) {
+
+    String trial(int count) {
+      return algorithm + "-" + count + "-" + set;
+    }
+
+    Recipe recipe(int count, long seed) {
+      return new Recipe(algorithm, features, count, count, seed);
+    }
+  }
+
   private record Trials(
       TrainingSessions sessions,
+      Sample sample,
+      HeldOut heldOut,
       PersonaSettings personas,
       TuningSettings tuning,
       LocalDate asOf,
@@ -94,34 +147,29 @@ public final class SweepPersonas {
       Listener listener) {
 
     List<Candidate> all() {
-      Sample sample = Sample.of(sessions, personas.seed());
-      HeldOut heldOut = new HeldOut(sample);
       List<Candidate> candidates = new ArrayList<>();
       for (Map.Entry<String, List<String>> set : tuning.featureSets().entrySet()) {
-        for (String name : tuning.algorithms()) {
-          candidates.addAll(
-              of(set.getKey(), new Recipe(name, set.getValue(), 1, 1, 0), sample, heldOut));
+        for (String algorithm : tuning.algorithms()) {
+          candidates.addAll(of(new Family(algorithm, set.getKey(), set.getValue())));
         }
       }
       return candidates;
     }
 
-    /** The candidates of an algorithm over a set of features. */
-    private List<Candidate> of(String set, Recipe any, Sample sample, HeldOut heldOut) {
+    private List<Candidate> of(Family family) {
       SparkContext spark = sessions.rows().sparkSession().sparkContext();
-      PersonaSettings settings =
-          personas.with(new Recipe(any.algorithm(), any.features(), 1, 1, personas.seed()));
+      PersonaSettings settings = personas.with(family.recipe(tuning.maxCount(), personas.seed()));
       Algorithm algorithm = Algorithm.of(settings, sample, spark);
       Optional<GapStatistic> gap =
           GapStatistic.of(algorithm, tuning.references(), personas.seed(), spark);
       List<Candidate> candidates = new ArrayList<>();
       for (int count = tuning.minCount(); count <= tuning.maxCount(); count++) {
-        String trial = any.algorithm() + "-" + count + "-" + set;
+        String trial = family.trial(count);
         listener.began(trial);
         Optional<List<Candidate>> kept = store.read(trial).flatMap(CandidateTexts::read);
-        List<Candidate> found =
-            kept.isPresent() ? kept.get() : tried(trial, set, algorithm, any, count, heldOut, gap);
-        if (kept.isEmpty()) {
+        List<Candidate> found = kept.orElse(null);
+        if (found == null) {
+          found = tried(family, algorithm, count, gap);
           store.write(trial, CandidateTexts.of(found));
         }
         listener.ended(trial, found, kept.isPresent());
@@ -131,74 +179,65 @@ public final class SweepPersonas {
     }
 
     private List<Candidate> tried(
-        String trial,
-        String set,
-        Algorithm algorithm,
-        Recipe any,
-        int count,
-        HeldOut heldOut,
-        Optional<GapStatistic> gap) {
-      List<Candidate> candidates = new ArrayList<>();
-      List<PersonaModel> models = new ArrayList<>();
+        Family family, Algorithm algorithm, int count, Optional<GapStatistic> gap) {
+      List<PersonaModel> models =
+          tuning.seeds().stream()
+              .map(seed -> trained(family.recipe(count, seed), algorithm))
+              .toList();
+      List<Double> agreements = agreements(models);
       // With one seed: it tells of the number of clusters.
       Candidate.Gap apart = gap.map(one -> one.of(count, tuning.seeds().get(0))).orElse(null);
-      for (long seed : tuning.seeds()) {
-        Recipe recipe = new Recipe(any.algorithm(), any.features(), count, count, seed);
-        PersonaModel model =
-            TrainPersonas.from(
-                sessions,
-                algorithm,
-                ChooseCount.fixed(algorithm.points().size(), count),
-                personas.with(recipe),
-                tuning.resamples(),
-                new Training("", personas.shape(), asOf, FIRST, FIRST, recipe, ""));
-        models.add(model);
+      List<Candidate> candidates = new ArrayList<>();
+      for (int i = 0; i < models.size(); i++) {
+        long seed = tuning.seeds().get(i);
+        PersonaModel model = models.get(i);
         candidates.add(
-            candidate(
-                trial + "-s" + seed, set, model, heldOut.gains(algorithm, count, seed), apart));
+            new Candidate(
+                family.trial(count) + "-s" + seed,
+                family.set(),
+                model.training().recipe(),
+                model.sessionCount(),
+                model.clusters().stream().map(Cluster::stability).toList(),
+                model.smallestShare(),
+                model.score("silhouette"),
+                model.score("davies_bouldin"),
+                model.score("calinski_harabasz"),
+                apart,
+                Arrays.stream(heldOut.gains(algorithm, count, seed)).boxed().toList(),
+                agreements.get(i),
+                ModelText.of(model)));
       }
-      List<Candidate> agreed = new ArrayList<>();
-      for (int i = 0; i < candidates.size(); i++) {
-        agreed.add(candidates.get(i).withAgreement(agreement(models, i)));
-      }
-      return agreed;
+      return candidates;
     }
 
-    /** The mean index with the other models; null where there is none. */
-    private Double agreement(List<PersonaModel> models, int own) {
-      List<Double> indices = new ArrayList<>();
-      for (int other = 0; other < models.size(); other++) {
-        if (other != own && models.get(own).sessionCount() > 0) {
-          indices.add(
-              CrossTable.of(sessions, models.get(own), models.get(other)).adjustedRandIndex());
+    private PersonaModel trained(Recipe recipe, Algorithm algorithm) {
+      return TrainPersonas.from(
+          sessions,
+          algorithm,
+          ChooseCount.fixed(sample.size(), recipe.maxCount()),
+          personas.with(recipe),
+          tuning.resamples(),
+          new Training("", personas.shape(), asOf, SWEEP, SWEEP, recipe, ""));
+    }
+
+    /** The mean index of each model with the others; null where there is none. */
+    private List<Double> agreements(List<PersonaModel> models) {
+      int others = models.size() - 1;
+      boolean isMeasured = others > 0 && models.stream().allMatch(one -> one.sessionCount() > 0);
+      double[] sums = new double[models.size()];
+      for (int one = 0; isMeasured && one < models.size(); one++) {
+        for (int other = 0; other < one; other++) {
+          double index =
+              CrossTable.of(sessions, models.get(one), models.get(other)).adjustedRandIndex();
+          sums[one] += index;
+          sums[other] += index;
         }
       }
-      return indices.isEmpty()
-          ? null
-          : (Double) indices.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      List<Double> means = new ArrayList<>();
+      for (double sum : sums) {
+        means.add(isMeasured ? (Double) (sum / others) : null);
+      }
+      return means;
     }
-  }
-
-  private static Candidate candidate(
-      String name, String set, PersonaModel model, double[] gains, Candidate.Gap gap) {
-    List<Cluster> clusters = model.clusters();
-    double smallest =
-        clusters.isEmpty()
-            ? 0
-            : (double) clusters.get(clusters.size() - 1).sessionCount() / model.sessionCount();
-    return new Candidate(
-        name,
-        set,
-        model.training().recipe(),
-        model.sessionCount(),
-        clusters.stream().map(Cluster::stability).toList(),
-        smallest,
-        model.score("silhouette"),
-        model.score("davies_bouldin"),
-        model.score("calinski_harabasz"),
-        gap,
-        Arrays.stream(gains).boxed().toList(),
-        null,
-        ModelText.of(model));
   }
 }

@@ -24,7 +24,8 @@ class ListFeaturesTest {
   @Test
   void everyFeatureIsToldWithUnitAndFormula(SparkSession spark) {
     List<Row> rows =
-        ListFeatures.catalogue(LOG.features(spark), MixtureWorld.settings(1, 2, 1))
+        ListFeatures.of(LOG.features(spark), MixtureWorld.settings(1, 2, 1))
+            .catalogue()
             .rows()
             .filter("attribute_value in ('docs', 'docs > api', 'touchpoints')")
             .filter("attribute not like '%_touchpoint'")
@@ -59,7 +60,8 @@ class ListFeaturesTest {
                 """));
 
     List<Row> rows =
-        ListFeatures.from(features, facts, MixtureWorld.settings(1, 2, 1))
+        ListFeatures.of(features, MixtureWorld.settings(1, 2, 1))
+            .values(facts)
             .rows()
             .filter("session_id = 's1' and attribute = 'touchpoint'")
             .orderBy("attribute_value")

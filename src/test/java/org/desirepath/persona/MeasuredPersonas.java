@@ -71,12 +71,13 @@ public final class MeasuredPersonas {
             0.75,
             0.01);
     return SweepPersonas.from(
-        features,
-        settings(algorithm, false),
-        tuning,
-        LocalDate.of(2026, 6, 1),
-        new Nothing(),
-        new Nothing());
+            features,
+            settings(algorithm, false),
+            tuning,
+            LocalDate.of(2026, 6, 1),
+            new NothingKept(),
+            new NothingKept())
+        .candidates();
   }
 
   /** Every session scored, and nothing kept of it. */
@@ -119,23 +120,5 @@ public final class MeasuredPersonas {
               new KMeans().setK(COUNT).setSeed(42).setFeaturesCol("scaled")
             })
         .fit(columns);
-  }
-
-  /** Keeps nothing, tells nothing. */
-  private static final class Nothing implements SweepPersonas.Store, SweepPersonas.Listener {
-
-    @Override
-    public Optional<String> read(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void write(String name, String text) {}
-
-    @Override
-    public void began(String trial) {}
-
-    @Override
-    public void ended(String trial, List<Candidate> candidates, boolean wasThere) {}
   }
 }

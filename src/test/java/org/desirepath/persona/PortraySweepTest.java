@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.persona.SweepFigures.Trait;
@@ -97,38 +96,21 @@ class PortraySweepTest {
 
   private static SweepFigures figures(SparkSession spark, SessionLog log) {
     SessionFeatures features = log.features(spark);
-    List<Candidate> candidates =
+    SweepPersonas sweep =
         SweepPersonas.from(
-            features, PERSONAS, TUNING, LocalDate.of(2026, 3, 20), new Nothing(), new Nothing());
+            features,
+            PERSONAS,
+            TUNING,
+            LocalDate.of(2026, 3, 20),
+            new NothingKept(),
+            new NothingKept());
     return PortraySweep.from(
-        features,
+        sweep,
         log.touchpoints(spark),
         log.catalogue(spark).rows().collectAsList().stream()
             .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1))),
-        PERSONAS,
         TUNING,
-        candidates,
-        ChooseCandidate.from(candidates, TUNING),
-        "sweep",
-        1,
-        "2026-03-20");
-  }
-
-  /** Keeps nothing, tells nothing. */
-  private static final class Nothing implements SweepPersonas.Store, SweepPersonas.Listener {
-
-    @Override
-    public Optional<String> read(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void write(String name, String text) {}
-
-    @Override
-    public void began(String trial) {}
-
-    @Override
-    public void ended(String trial, List<Candidate> candidates, boolean wasThere) {}
+        ChooseCandidate.from(sweep.candidates(), TUNING),
+        new PortraySweep.Origin("sweep", 1, LocalDate.of(2026, 3, 20)));
   }
 }

@@ -93,7 +93,8 @@ class SweepPersonasTest {
   }
 
   private static List<Candidate> sweep(SessionFeatures features, TuningSettings tuning, Kept kept) {
-    return SweepPersonas.from(features, PERSONAS, tuning, LocalDate.of(2026, 3, 20), kept, kept);
+    return SweepPersonas.from(features, PERSONAS, tuning, LocalDate.of(2026, 3, 20), kept, kept)
+        .candidates();
   }
 
   private static TuningSettings tuning(int minCount, int maxCount) {
