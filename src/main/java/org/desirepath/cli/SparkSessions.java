@@ -40,6 +40,7 @@ final class SparkSessions {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
+    AbsentClasses.remember();
     defaults().forEach((key, value) -> conf.setIfMissing(key.toString(), value.toString().strip()));
     return SparkSession.builder().config(conf).getOrCreate();
   }

@@ -2,7 +2,10 @@ package org.desirepath.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +20,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.desirepath.Pipeline;
 import org.desirepath.cli.Desirepath;
 import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
+import org.desirepath.lake.Version;
+import org.desirepath.lake.Versions;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.testing.CommandPlans;
+import org.desirepath.testing.CommandProcess;
 import org.desirepath.testing.HeadlessBrowser;
 import org.desirepath.testing.IdentityRecovery;
 import org.desirepath.testing.PublishedRun;
 import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.SparkExtension;
+import org.desirepath.testing.WarehouseReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,27 +47,72 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The nightly command from exports to tables, as a scheduler starts it. */
+/**
+ * The nightly command from exports to tables, as a scheduler starts it: a night, some that are
+ * killed, and one that is not, on one warehouse, while a reader looks on.
+ *
+ * <p>The nights that are killed are processes of their own. The last one reads the same rows in
+ * another order from files of other names, in other partitions and by interpreted plans, which are
+ * quicker with so few rows. With {@code DESIREPATH_SOAK=true} in the environment nights are killed
+ * all over the tables, and 7 partitions are tried as well.
+ */
 @ExtendWith(RestoredSession.class)
 class NightlyRunTest {
 
+  private static final boolean IS_SOAK = Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"));
+
+  /**
+   * How many tables a night stores before it is killed; the nights of a list run at once. A kill
+   * costs the night up to there, so most come early: with staged tables alone, and with published
+   * ones among them. The last comes with all tables stored, when the commit begins.
+   */
+  private static final List<List<Integer>> KILLED_AFTER =
+      IS_SOAK
+          ? List.of(
+              List.of(3, 22, 38),
+              List.of(7, 26, 39),
+              List.of(11, 30, Pipeline.TABLES),
+              List.of(18, 34, Pipeline.TABLES),
+              List.of(1, 14, Pipeline.TABLES))
+          : List.of(List.of(1, 14, Pipeline.TABLES));
+
   /** Tables that name the files and lines that rows come from. */
   private static final Set<String> OF_THE_FILES = Set.of("ops_source_audit", "ops_quarantine");
+
+  /** Tables that tell of the run's moments, and of the version before it. */
+  private static final Set<String> OF_THE_RUN = Set.of("ops_run", "ops_identity");
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
 
   @TempDir private static Path folder;
   private static Path exports;
+  private static Path warehouse;
   private static PublishedRun first;
+  private static PublishedRun between;
+  private static PublishedRun last;
+  private static List<Long> seen;
 
   @BeforeAll
-  static void runOnce() throws IOException {
+  static void runNights() throws IOException, InterruptedException {
     exports = folder.resolve("exports");
+    warehouse = folder.resolve("warehouse");
     DemoExports.write(
         new DemoSettings(12, 30, 3, true, true, DemoSettings.DEFAULT_END), exports, line -> {});
+    Path shuffled = folder.resolve("shuffled");
+    shuffle(exports, shuffled, new Random(5));
+
     first = run(exports, 1, CommandPlans.COMPILED);
     assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("true");
+    try (WarehouseReader reader = new WarehouseReader(warehouse)) {
+      for (List<Integer> tables : KILLED_AFTER) {
+        killNights(tables);
+      }
+      between = IS_SOAK ? run(exports, 7, CommandPlans.COMPILED) : first;
+      last = run(shuffled, 64, CommandPlans.INTERPRETED);
+      assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("false");
+      seen = reader.seen();
+    }
   }
 
   @Test
@@ -87,33 +140,35 @@ class NightlyRunTest {
     assertThat(found.accounts()).isGreaterThanOrEqualTo(0.99);
   }
 
-  /**
-   * Interpreted plans, which are quicker with so few rows, have to give the same, too. With {@code
-   * DESIREPATH_SOAK=true} in the environment 7 partitions are tried as well.
-   */
   @Test
-  void otherFileNamesRowOrdersPartitionsAndPlansGiveTheSameTables()
-      throws IOException, SQLException {
-    Path shuffled = folder.resolve("shuffled");
-    shuffle(exports, shuffled, new Random(5));
+  void otherFileNamesRowOrdersPartitionsAndPlansGiveTheSameTables() throws SQLException {
     Set<String> apart = new HashSet<>(OF_THE_FILES);
-    apart.add("ops_run");
+    apart.addAll(OF_THE_RUN);
 
-    PublishedRun other = run(shuffled, 64, CommandPlans.INTERPRETED);
-    assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("false");
-    assertThat(PublishedRun.differences(first, other, apart)).isEmpty();
-    if (Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"))) {
-      assertThat(
-              PublishedRun.differences(
-                  first, run(exports, 7, CommandPlans.COMPILED), Set.of("ops_run")))
-          .isEmpty();
+    assertThat(PublishedRun.differences(first, last, apart)).isEmpty();
+    if (IS_SOAK) {
+      assertThat(PublishedRun.differences(first, between, OF_THE_RUN)).isEmpty();
     }
+  }
+
+  @Test
+  void readersSeeWholeVersionsOnlyWhileNightsAreKilled() {
+    List<Version> published = Versions.at(warehouse.toString(), new Configuration()).list();
+
+    assertThat(published)
+        .extracting(version -> version.runId().text())
+        .startsWith(first.folder().getFileName().toString())
+        .endsWith(last.folder().getFileName().toString())
+        .hasSize(IS_SOAK ? 3 : 2);
+    for (int i = 0; i < published.size(); i++) {
+      assertThat(published.get(i).number()).isEqualTo(i + 1L);
+    }
+    assertThat(seen).isSorted().startsWith(1L).endsWith((long) published.size());
   }
 
   /** A small sweep over the published sessions, from the commands that people use. */
   @Test
   void aSweepIsReportedResumedComparedAndPromoted() throws IOException {
-    Path warehouse = first.folder().getParent();
     Path sweep = sweep();
     assertThat(sweep.resolve("candidates/k-means-3-mix.json")).exists();
     assertThat(sweep.resolve("ops_persona_candidate")).isDirectory();
@@ -173,7 +228,6 @@ class NightlyRunTest {
 
   /** The folder of the one sweep that the tests look at. */
   private static Path sweep() throws IOException {
-    Path warehouse = first.folder().getParent();
     if (!Files.exists(warehouse.resolve("tuning"))) {
       assertThat(Desirepath.run(tune(warehouse, "tune"))).isZero();
     }
@@ -207,22 +261,72 @@ class NightlyRunTest {
     assertThat(third.resolve("_versions")).doesNotExist();
   }
 
-  /** A run into a warehouse of its own. So small a demo has more dirt than a night may have. */
+  /** A run in this process. So small a demo has more dirt than a night may have. */
   private static PublishedRun run(Path exports, int partitions, String plans) {
-    Path warehouse = folder.resolve("warehouse-" + partitions);
-    assertThat(
-            Desirepath.run(
-                "run",
-                "jobs/demo.yaml",
-                "--set=sources.max-quarantined-share=0.2",
-                "--set=spark.shuffle-partitions=" + partitions,
-                plans,
-                "--exports=" + exports,
-                "--warehouse=" + warehouse))
-        .isZero();
+    assertThat(Desirepath.run(night(exports, partitions, plans).toArray(String[]::new))).isZero();
     assertThat(SparkExtension.session().conf().get(PARTITIONS))
         .isEqualTo(Integer.toString(partitions));
-    return new PublishedRun(warehouse.resolve("latest"));
+    try {
+      return new PublishedRun(warehouse.resolve("latest").toRealPath());
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static List<String> night(Path exports, int partitions, String plans) {
+    return List.of(
+        "run",
+        "jobs/demo.yaml",
+        "--set=sources.max-quarantined-share=0.2",
+        "--set=spark.shuffle-partitions=" + partitions,
+        plans,
+        "--exports=" + exports,
+        "--warehouse=" + warehouse);
+  }
+
+  /** Starts as many nights as there are numbers and kills each when it has stored so many tables. */
+  private static void killNights(List<Integer> tables) throws IOException, InterruptedException {
+    List<Process> nights = new ArrayList<>();
+    try {
+      for (int i = 0; i < tables.size(); i++) {
+        nights.add(startNight());
+      }
+      for (int i = 0; i < tables.size(); i++) {
+        awaitTables(nights.get(i), tables.get(i));
+        nights.get(i).destroyForcibly().waitFor();
+      }
+    } finally {
+      for (Process night : nights) {
+        night.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  /** Room for the young and for classes from the start: else a night collects while they grow. */
+  private static Process startNight() throws IOException {
+    return CommandProcess.of(
+            List.of(
+                "-Xms512m",
+                "-Xmx1g",
+                "-Xmn320m",
+                "-XX:MetaspaceSize=256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"),
+            night(exports, 2, CommandPlans.INTERPRETED))
+        .start();
+  }
+
+  private static void awaitTables(Process night, int tables) throws IOException {
+    String told = "%3d  ".formatted(tables);
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(night.getInputStream(), StandardCharsets.UTF_8));
+    List<String> lines = new ArrayList<>();
+    String line = said.readLine();
+    while (line != null && !line.startsWith(told)) {
+      lines.add(line);
+      line = said.readLine();
+    }
+    assertThat(line).as(String.join("\n", lines)).isNotNull();
   }
 
   /** The same exports; the lines of each line file in another order, its name that of another. */

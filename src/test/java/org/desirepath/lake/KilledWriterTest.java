@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledWriterTest {
 
   private static final int KILLS = 12;
-  private static final int LONGEST_LIFE_MILLIS = 120;
+  private static final int MOST_VERSIONS = 8;
+  private static final int LONGEST_LIFE_MILLIS = 20;
+  private static final int RACES = 100;
 
   @TempDir Path folder;
   private Versions versions;
@@ -46,6 +48,10 @@ class KilledWriterTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Process writer = start(1_000_000 * (kill + 1), "files");
       awaitWord(writer, "warm");
+      long last = versions.current().orElseThrow().number() + random.nextInt(MOST_VERSIONS);
+      while (writer.isAlive() && versions.current().orElseThrow().number() < last) {
+        checkCurrent().ifPresent(seen::add);
+      }
       long dies = System.nanoTime() + random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L;
       while (System.nanoTime() < dies) {
         checkCurrent().ifPresent(seen::add);
@@ -56,9 +62,32 @@ class KilledWriterTest {
 
     assertThat(seen).isSorted();
     List<Version> listed = versions.list();
-    assertThat(listed.size()).isGreaterThan(KILLS);
+    assertThat(listed.size()).isGreaterThan(2 * KILLS);
     for (int i = 0; i < listed.size(); i++) {
       assertThat(listed.get(i).number()).isEqualTo(i + 1L);
+      checkWhole(listed.get(i));
+    }
+  }
+
+  @Test
+  void ofWritersAtOnceOneComesFirstAndTheOtherTriesAgain() throws Exception {
+    Process one = start(1_000_000, "files");
+    Process other = start(2_000_000, "files");
+    awaitWord(one, "warm");
+    awaitWord(other, "warm");
+    long last = versions.current().orElseThrow().number() + RACES;
+    while (one.isAlive() && other.isAlive() && versions.current().orElseThrow().number() < last) {
+      checkCurrent();
+    }
+    one.destroyForcibly().waitFor();
+    other.destroyForcibly().waitFor();
+
+    List<Version> listed = versions.list();
+    assertThat(listed.size()).isGreaterThanOrEqualTo(RACES);
+    assertThat(listed).extracting(Version::runId).doesNotHaveDuplicates();
+    for (int i = 0; i < listed.size(); i++) {
+      assertThat(listed.get(i).number()).isEqualTo(i + 1L);
+      assertThat(listed.get(i).baseVersion()).isEqualTo(i);
       checkWhole(listed.get(i));
     }
   }

@@ -1,6 +1,7 @@
 package org.desirepath.testing;
 
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.cli.AbsentClasses;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -33,8 +34,11 @@ public final class SparkExtension implements ParameterResolver {
   private static final class Holder {
     private static final boolean IS_COMPILED =
         Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"));
-    private static final SparkSession SESSION =
-        SparkSession.builder()
+    private static final SparkSession SESSION = start();
+
+    private static SparkSession start() {
+      AbsentClasses.remember();
+      return SparkSession.builder()
             .master("local[2]")
             .appName("tests")
             .config("spark.ui.enabled", "false")
@@ -55,5 +59,6 @@ public final class SparkExtension implements ParameterResolver {
             .config("spark.ui.retainedTasks", 20)
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .getOrCreate();
+    }
   }
 }
