@@ -201,9 +201,7 @@ final class LimitedSearch {
 
     private Ends resized(int size) {
       return new Ends(
-          Arrays.copyOf(sequences, size),
-          Arrays.copyOf(places, size),
-          Arrays.copyOf(starts, size));
+          Arrays.copyOf(sequences, size), Arrays.copyOf(places, size), Arrays.copyOf(starts, size));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.BitSet;
  *
  * <p>Each pattern looks up those that it makes needless. Where anything may lie between items these
  * are the patterns that are left without one of its items: support never grows with length, so that
- * looking one item further is enough. Contiguous patterns hold whatever follows one another in them.
- * Between other limits closed and maximal refer to patterns that are one item longer.
+ * looking one item further is enough. Contiguous patterns hold whatever follows one another in
+ * them. Between other limits closed and maximal refer to patterns that are one item longer.
  */
 public final class LongerPatterns {
 

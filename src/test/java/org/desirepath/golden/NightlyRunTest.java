@@ -51,10 +51,10 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * The nightly command from exports to tables, as a scheduler starts it: a night, some that are
  * killed, and one that is not, on one warehouse, while a reader looks on.
  *
- * <p>The nights that are killed are processes of their own. The last one reads the same rows in
- * another order from files of other names, in other partitions and by interpreted plans, which are
- * quicker with so few rows. With {@code DESIREPATH_SOAK=true} in the environment nights are killed
- * all over the tables, and 7 partitions are tried as well.
+ * <p>The nights that are killed are processes of their own, with fewer rows. The last one reads the
+ * same rows in another order from files of other names, in other partitions and by interpreted
+ * plans, which are quicker with so few rows. With {@code DESIREPATH_SOAK=true} in the environment
+ * nights are killed all over the tables, and 7 partitions are tried as well.
  */
 @ExtendWith(RestoredSession.class)
 class NightlyRunTest {
@@ -99,6 +99,9 @@ class NightlyRunTest {
     warehouse = folder.resolve("warehouse");
     DemoExports.write(
         new DemoSettings(12, 30, 3, true, true, DemoSettings.DEFAULT_END), exports, line -> {});
+    Path few = folder.resolve("few");
+    DemoExports.write(
+        new DemoSettings(4, 14, 3, false, false, DemoSettings.DEFAULT_END), few, line -> {});
     Path shuffled = folder.resolve("shuffled");
     shuffle(exports, shuffled, new Random(5));
 
@@ -106,7 +109,7 @@ class NightlyRunTest {
     assertThat(SparkExtension.session().conf().get(WHOLE_STAGE)).isEqualTo("true");
     try (WarehouseReader reader = new WarehouseReader(warehouse)) {
       for (List<Integer> tables : KILLED_AFTER) {
-        killNights(tables);
+        killNights(few, tables);
       }
       between = IS_SOAK ? run(exports, 7, CommandPlans.COMPILED) : first;
       last = run(shuffled, 64, CommandPlans.INTERPRETED);
@@ -284,12 +287,15 @@ class NightlyRunTest {
         "--warehouse=" + warehouse);
   }
 
-  /** Starts as many nights as there are numbers and kills each when it has stored so many tables. */
-  private static void killNights(List<Integer> tables) throws IOException, InterruptedException {
+  /**
+   * Starts as many nights as there are numbers and kills each when it has stored so many tables.
+   */
+  private static void killNights(Path exports, List<Integer> tables)
+      throws IOException, InterruptedException {
     List<Process> nights = new ArrayList<>();
     try {
       for (int i = 0; i < tables.size(); i++) {
-        nights.add(startNight());
+        nights.add(startNight(exports));
       }
       for (int i = 0; i < tables.size(); i++) {
         awaitTables(nights.get(i), tables.get(i));
@@ -303,7 +309,7 @@ class NightlyRunTest {
   }
 
   /** Room for the young and for classes from the start: else a night collects while they grow. */
-  private static Process startNight() throws IOException {
+  private static Process startNight(Path exports) throws IOException {
     return CommandProcess.of(
             List.of(
                 "-Xms512m",

@@ -52,8 +52,7 @@ class PatternMinerTest {
   void ofALongRunThatNobodyLimitedOnlyWhatThePatternsNeedIsFollowed() {
     List<Taken> sequences = taken("a".repeat(5000) + "b", "aab");
 
-    assertThat(mined(sequences, Limits.gapped(3), 2))
-        .hasToString("{a=2, aa=2, aab=2, ab=2, b=2}");
+    assertThat(mined(sequences, Limits.gapped(3), 2)).hasToString("{a=2, aa=2, aab=2, ab=2, b=2}");
   }
 
   @Test
@@ -61,8 +60,7 @@ class PatternMinerTest {
     Limits limits = new Limits(2, Limits.ANY, Limits.ANY, 5, Limits.ANY_TIME);
     SequenceDatabase untimed = SequenceDatabase.untimed(1).add(0).build();
 
-    assertThatThrownBy(
-            () -> PatternMiner.mine(untimed, limits, Share.ALL, new PatternTree(1, ALL)))
+    assertThatThrownBy(() -> PatternMiner.mine(untimed, limits, Share.ALL, new PatternTree(1, ALL)))
         .hasMessageContaining("need sequences with times");
   }
 
@@ -160,8 +158,7 @@ class PatternMinerTest {
       int top = random.nextBoolean() ? ALL : random.nextInt(6);
 
       for (Answer answer : Answer.values()) {
-        int[] told =
-            SelectPatterns.from(tree, filter, answer, isContiguous, tree::support, top);
+        int[] told = SelectPatterns.from(tree, filter, answer, isContiguous, tree::support, top);
 
         assertThat(Arrays.stream(told).mapToObj(one -> text(tree.items(one))).toList())
             .as("round %d: %s, %s in %s", round, answer, filter, shown(sequences))
@@ -205,7 +202,8 @@ class PatternMinerTest {
   private static Map<String, Integer> oracleAtLeast(Map<String, Integer> all, int support) {
     return all.entrySet().stream()
         .filter(one -> one.getValue() >= support)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
   private static long count(Map<String, Integer> all, int support) {

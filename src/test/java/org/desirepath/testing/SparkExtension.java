@@ -39,26 +39,26 @@ public final class SparkExtension implements ParameterResolver {
     private static SparkSession start() {
       AbsentClasses.remember();
       return SparkSession.builder()
-            .master("local[2]")
-            .appName("tests")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.default.parallelism", "2")
-            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-            .config("spark.sql.codegen.wholeStage", IS_COMPILED)
-            .config("spark.sql.codegen.factoryMode", IS_COMPILED ? "FALLBACK" : "NO_CODEGEN")
-            .config("spark.sql.debug.maxToStringFields", "8")
-            .config("spark.sql.ui.explainMode", "simple")
-            // What was run long ago is kept for a page that nobody looks at.
-            .config("spark.sql.ui.retainedExecutions", 5)
-            .config("spark.ui.retainedJobs", 5)
-            .config("spark.ui.retainedStages", 5)
-            .config("spark.ui.retainedTasks", 20)
-            .config("spark.sql.warehouse.dir", "target/spark-warehouse")
-            .getOrCreate();
+          .master("local[2]")
+          .appName("tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.default.parallelism", "2")
+          .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+          .config("spark.sql.codegen.wholeStage", IS_COMPILED)
+          .config("spark.sql.codegen.factoryMode", IS_COMPILED ? "FALLBACK" : "NO_CODEGEN")
+          .config("spark.sql.debug.maxToStringFields", "8")
+          .config("spark.sql.ui.explainMode", "simple")
+          // What was run long ago is kept for a page that nobody looks at.
+          .config("spark.sql.ui.retainedExecutions", 5)
+          .config("spark.ui.retainedJobs", 5)
+          .config("spark.ui.retainedStages", 5)
+          .config("spark.ui.retainedTasks", 20)
+          .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+          .getOrCreate();
     }
   }
 }

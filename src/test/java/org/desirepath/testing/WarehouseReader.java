@@ -106,8 +106,7 @@ public final class WarehouseReader implements AutoCloseable {
   private static long rows(Path parquet) {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
-            HadoopInputFile.fromPath(
-                new org.apache.hadoop.fs.Path(parquet.toUri()), CONFIGURATION),
+            HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(parquet.toUri()), CONFIGURATION),
             HadoopReadOptions.builder(CONFIGURATION).build())) {
       return reader.getRecordCount();
     } catch (IOException fault) {
