@@ -1,6 +1,6 @@
 package org.desirepath.mining;
 
-import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Which patterns are wanted.
@@ -11,22 +11,23 @@ import java.util.Arrays;
  * @param containing items they hold, each at any place
  * @param without items they do not hold
  */
-public record PatternFilter(int minLength, int first, int last, int[] containing, int[] without) {
+public record PatternFilter(
+    int minLength, int first, int last, Set<Integer> containing, Set<Integer> without) {
 
   /** No item in particular. */
   public static final int ANY_ITEM = -1;
 
   /** Every pattern. */
   public static final PatternFilter ALL =
-      new PatternFilter(1, ANY_ITEM, ANY_ITEM, new int[0], new int[0]);
+      new PatternFilter(1, ANY_ITEM, ANY_ITEM, Set.of(), Set.of());
 
   /** Whether a pattern of these items is wanted. */
   public boolean isWanted(int[] items) {
     return items.length >= minLength
         && (first == ANY_ITEM || items[0] == first)
         && (last == ANY_ITEM || items[items.length - 1] == last)
-        && Arrays.stream(containing).allMatch(item -> holds(items, item))
-        && Arrays.stream(without).noneMatch(item -> holds(items, item));
+        && containing.stream().allMatch(item -> holds(items, item))
+        && without.stream().noneMatch(item -> holds(items, item));
   }
 
   private static boolean holds(int[] items, int item) {

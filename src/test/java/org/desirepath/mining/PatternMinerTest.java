@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -324,8 +325,8 @@ class PatternMinerTest {
         1 + random.nextInt(2),
         random.nextInt(3) == 0 ? random.nextInt(letters) : PatternFilter.ANY_ITEM,
         random.nextInt(3) == 0 ? random.nextInt(letters) : PatternFilter.ANY_ITEM,
-        random.nextInt(3) == 0 ? new int[] {random.nextInt(letters)} : new int[0],
-        random.nextInt(3) == 0 ? new int[] {random.nextInt(letters)} : new int[0]);
+        random.nextInt(3) == 0 ? Set.of(random.nextInt(letters)) : Set.of(),
+        random.nextInt(3) == 0 ? Set.of(random.nextInt(letters)) : Set.of());
   }
 
   private static List<Taken> taken(String... sequences) {
