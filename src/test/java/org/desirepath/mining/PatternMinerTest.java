@@ -22,7 +22,21 @@ class PatternMinerTest {
   private static final int ALL = 1_000_000;
 
   /** A sequence of letters, a moment each, and how often it is there. */
-  private record Taken(int[] items, long[] at, int weight) {}
+  private static final class Taken {
+    private final int[] items;
+    private final long[] at;
+    private final int weight;
+
+    private Taken(int[] items, long[] at, int weight) {
+      this.items = items;
+      this.at = at;
+      this.weight = weight;
+    }
+
+    private int weight() {
+      return weight;
+    }
+  }
 
   @Test
   void contiguousPatternsLeaveNothingOutAndGappedOnesAnything() {
