@@ -28,6 +28,7 @@ import org.desirepath.lake.Version;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
+import org.desirepath.path.SequenceJourneys;
 import org.desirepath.persona.AssignPersonas;
 import org.desirepath.persona.CheckPromotion;
 import org.desirepath.persona.ChooseTypicalSessions;
@@ -89,6 +90,7 @@ import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.JourneySequences;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Journeys;
 import org.desirepath.table.Mailboxes;
@@ -143,7 +145,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 54;
+  public static final int TABLES = 55;
 
   private Pipeline() {}
 
@@ -457,16 +459,18 @@ public final class Pipeline {
     Strand<Calendar> days = strands.publish(() -> ListDays.from(touchpoints.get()), Calendar::new);
 
     // What is found in journeys, and what comes next.
-    Strand<Paths> paths =
-        strands.publish(
+    Strand<JourneySequences> sequences =
+        strands.stage(
             () ->
-                MinePaths.from(
+                SequenceJourneys.from(
                     steps.get(),
                     journeyFacts.get(),
                     accountDimension.get(),
                     personDimension.get(),
                     settings.paths()),
-            Paths::new);
+            JourneySequences::new);
+    Strand<Paths> paths =
+        strands.publish(() -> MinePaths.from(sequences.get(), settings.paths()), Paths::new);
     Strand<Transitions> transitions =
         strands.publish(
             () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);

@@ -1,6 +1,8 @@
 package org.desirepath.mining;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Finds the patterns that many sequences hold. */
 public final class PatternMiner {
@@ -18,14 +20,9 @@ public final class PatternMiner {
    */
   public static void mine(
       SequenceDatabase sequences, Limits limits, Share share, PatternTree tree) {
-    int[] supports = sequences.supports();
-    boolean[] isFrequent = new boolean[supports.length];
-    for (int item = 0; item < supports.length; item++) {
-      isFrequent[item] = supports[item] >= tree.minSupport();
-    }
     SearchPath path = new SearchPath(tree, share, limits.maxLength());
     if (limits.isGapped()) {
-      searchGapped(sequences, isFrequent, path);
+      searchGapped(sequences, path);
     } else {
       if (limits.isTimed() && !sequences.isTimed()) {
         throw new IllegalArgumentException("limits of time need sequences with times");
@@ -35,20 +32,33 @@ public final class PatternMiner {
     tree.fit();
   }
 
-  private static void searchGapped(
-      SequenceDatabase sequences, boolean[] isFrequent, SearchPath path) {
-    SuffixGraph.Builder builder = new SuffixGraph.Builder(sequences.alphabet());
+  private static void searchGapped(SequenceDatabase sequences, SearchPath path) {
+    int[] frequent = frequent(sequences.supports(), path.minSupport());
+    int[] codes = new int[sequences.alphabet()];
+    Arrays.fill(codes, SequenceDatabase.BLANK);
+    for (int code = 0; code < frequent.length; code++) {
+      codes[frequent[code]] = code;
+    }
+    SuffixGraph.Builder builder = new SuffixGraph.Builder(frequent.length);
     int[] heads = new int[sequences.size()];
     for (int s = 0; s < heads.length; s++) {
-      heads[s] = head(builder, sequences, s, isFrequent, path.maxLength());
+      heads[s] = head(builder, sequences, s, codes, path.maxLength());
     }
-    int[] originals = new int[sequences.alphabet()];
-    Arrays.setAll(originals, item -> item);
-    GappedSearch search = new GappedSearch(path, builder.build(), originals);
+    GappedSearch search = new GappedSearch(path, builder.build(), frequent);
     for (int s = 0; s < heads.length; s++) {
       search.start(heads[s], sequences.weight(s));
     }
     search.search(0);
+  }
+
+  /** Frequent items, those with the highest support first, so that counts of few are touched. */
+  private static int[] frequent(int[] supports, int minSupport) {
+    return IntStream.range(0, supports.length)
+        .filter(item -> supports[item] >= minSupport)
+        .boxed()
+        .sorted(Comparator.comparingInt(item -> -supports[item]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /**
@@ -59,20 +69,18 @@ public final class PatternMiner {
       SuffixGraph.Builder builder,
       SequenceDatabase sequences,
       int sequence,
-      boolean[] isFrequent,
+      int[] codes,
       int longestRun) {
     int node = SuffixGraph.END;
     int before = SequenceDatabase.BLANK;
     int run = 0;
     for (int place = sequences.end(sequence) - 1; place >= sequences.start(sequence); place--) {
       int item = sequences.item(place);
-      if (item == SequenceDatabase.BLANK || !isFrequent[item]) {
-        continue;
-      }
-      run = item == before ? run + 1 : 1;
-      before = item;
-      if (run <= longestRun) {
-        node = builder.prepend(item, node);
+      int code = item == SequenceDatabase.BLANK ? SequenceDatabase.BLANK : codes[item];
+      if (code != SequenceDatabase.BLANK) {
+        run = code == before ? run + 1 : 1;
+        before = code;
+        node = run > longestRun ? node : builder.prepend(code, node);
       }
     }
     return node;

@@ -103,7 +103,7 @@ public final class PatternTree {
    *
    * @return the new number of each old one; -1 for one that was taken away
    */
-  int[] fit() {
+  public int[] fit() {
     if (size > maxPatterns) {
       int[] sorted = Arrays.copyOf(supports, size);
       Arrays.sort(sorted);

@@ -66,6 +66,11 @@ public final class SequenceDatabase {
     return moments != null;
   }
 
+  /** The items of a sequence. */
+  public int[] items(int sequence) {
+    return Arrays.copyOfRange(items, starts[sequence], starts[sequence + 1]);
+  }
+
   int start(int sequence) {
     return starts[sequence];
   }
@@ -79,7 +84,8 @@ public final class SequenceDatabase {
     return items[place];
   }
 
-  int weight(int sequence) {
+  /** How often a sequence is there. */
+  public int weight(int sequence) {
     return weights[sequence];
   }
 
@@ -158,6 +164,11 @@ public final class SequenceDatabase {
         table[slot] = size;
       }
       return this;
+    }
+
+    /** Items of all different sequences so far. */
+    public int length() {
+      return starts[size];
     }
 
     /** The sequences so far; nothing can be added behind it. */

@@ -1,11 +1,15 @@
 package org.desirepath.mining;
 
+import java.io.Serializable;
+
 /**
  * Which patterns are looked for, by their first two items, so that work can be divided: of shares
  * that do not overlap, each finds patterns of its own. The pattern of a first item alone is found
  * by every share that has the item.
  */
-public final class Share {
+public final class Share implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** All patterns. */
   public static final Share ALL = new Share(null, null);
@@ -26,6 +30,21 @@ public final class Share {
   /** Patterns whose first and second items are marked. */
   public static Share ofFirstAndSecond(boolean[] first, boolean[] second) {
     return new Share(first.clone(), second.clone());
+  }
+
+  /** The place of the first item of a sequence with which a pattern of the share starts; or -1. */
+  public int start(int[] sequence, int length) {
+    for (int place = 0; place < length; place++) {
+      if (sequence[place] != SequenceDatabase.BLANK && isWanted(0, sequence[place])) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a pattern of two items or more belongs to the share. */
+  public boolean holds(int[] pattern) {
+    return isWanted(0, pattern[0]) && isWanted(1, pattern[1]);
   }
 
   /** Whether patterns with this item behind so many others are looked for. */

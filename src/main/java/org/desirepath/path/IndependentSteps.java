@@ -1,5 +1,6 @@
 package org.desirepath.path;
 
+import java.io.Serializable;
 import java.util.SortedMap;
 
 /**
@@ -18,7 +19,9 @@ import java.util.SortedMap;
  * Introduction to Probability Theory and Its Applications, volume 1, chapter XIII: success runs and
  * recurrent patterns).
  */
-final class IndependentSteps {
+final class IndependentSteps implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** From here on the rest makes no difference to a double of moderate size. */
   private static final double ALMOST_SURE = 1 - 1e-12;

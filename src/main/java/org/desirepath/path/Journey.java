@@ -7,7 +7,10 @@ import org.apache.spark.sql.Row;
 /** One journey: what it is and where it ended, and its touchpoints in order. */
 final class Journey {
 
+  private final String id;
   private final String level;
+  private final String person;
+  private final String account;
   private final String outcome;
   private final Long outcomeAt;
   private final List<Row> memberships;
@@ -18,11 +21,23 @@ final class Journey {
   /**
    * A journey without touchpoints yet.
    *
+   * @param person whose journey it is; null for an account's
+   * @param account the account it belongs to; null where none is known
    * @param outcomeAt when the outcome came, in milliseconds; null where that is not known
    * @param memberships the scopes and values it belongs to, a row of two strings each
    */
-  Journey(String level, String outcome, Long outcomeAt, List<Row> memberships) {
+  Journey(
+      String id,
+      String level,
+      String person,
+      String account,
+      String outcome,
+      Long outcomeAt,
+      List<Row> memberships) {
+    this.id = id;
     this.level = level;
+    this.person = person;
+    this.account = account;
     this.outcome = outcome;
     this.outcomeAt = outcomeAt;
     this.memberships = memberships;
@@ -36,6 +51,18 @@ final class Journey {
     touchpoints[length] = touchpoint;
     moments[length] = at;
     length++;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String person() {
+    return person;
+  }
+
+  String account() {
+    return account;
   }
 
   String level() {

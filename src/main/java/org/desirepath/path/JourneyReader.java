@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.desirepath.table.Deals.OUTCOME;
 import static org.desirepath.table.Events.OCCURRED_AT;
+import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.desirepath.table.JourneySequences.SCOPES;
 import static org.desirepath.table.JourneySteps.STEP_NUMBER;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Journeys.OUTCOME_AT;
+import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 
 import java.util.HashMap;
@@ -30,8 +33,6 @@ final class JourneyReader implements Iterator<Journey> {
 
   private static final Field AT =
       Field.optional("at", LongType, "When the step or, at step 0, the outcome occurred, in ms");
-  private static final Field MEMBERSHIPS =
-      Field.optional("memberships", JourneyScope.MEMBERSHIPS_TYPE, "At step 0, of the journey");
 
   private final Iterator<Row> rows;
   private final Map<String, String> touchpoints = new HashMap<>();
@@ -60,7 +61,9 @@ final class JourneyReader implements Iterator<Journey> {
             AT.is(unix_millis(OUTCOME_AT.col())),
             JOURNEY_LEVEL.col(),
             OUTCOME.col(),
-            MEMBERSHIPS.is(JourneyScope.memberships(scopes)));
+            SCOPES.is(JourneyScope.memberships(scopes)),
+            PERSON_ID.col(),
+            ACCOUNT_ID.col());
     Dataset<Row> bodies =
         steps
             .rows()
@@ -71,7 +74,9 @@ final class JourneyReader implements Iterator<Journey> {
                 AT.is(unix_millis(OCCURRED_AT.col())),
                 JOURNEY_LEVEL.isNull(),
                 OUTCOME.isNull(),
-                MEMBERSHIPS.isNull());
+                SCOPES.isNull(),
+                PERSON_ID.isNull(),
+                ACCOUNT_ID.isNull());
     return heads
         .union(bodies)
         .repartition(JOURNEY_ID.col())
@@ -91,7 +96,10 @@ final class JourneyReader implements Iterator<Journey> {
     Row head = next;
     Journey journey =
         new Journey(
+            head.getString(0),
             head.getString(4),
+            head.getString(7),
+            head.getString(8),
             head.getString(5),
             head.isNullAt(3) ? null : head.getLong(3),
             head.getList(6));

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.CrmAccounts.SEGMENT;
 import static org.desirepath.table.Deals.OUTCOME;
 import static org.desirepath.table.Paths.SCOPE;
@@ -14,11 +13,6 @@ import static org.desirepath.table.Persons.BUYING_ROLE;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.desirepath.table.Field;
 
 /**
  * A way to divide journeys: by the value of one column.
@@ -27,10 +21,6 @@ import org.desirepath.table.Field;
  * @param member the {@code scope_value} of a journey; a journey without one is in no member
  */
 record JourneyScope(String name, Column member) {
-
-  /** An array of scopes and values. */
-  static final DataType MEMBERSHIPS_TYPE =
-      createArrayType(new StructType(new StructField[] {column(SCOPE), column(SCOPE_VALUE)}));
 
   private static final JourneyScope ALL = new JourneyScope("all", lit("all"));
   private static final JourneyScope PERSONA = new JourneyScope("persona", PERSONA_ID.col());
@@ -51,9 +41,5 @@ record JourneyScope(String name, Column member) {
             .map(scope -> struct(SCOPE.is(lit(scope.name())), SCOPE_VALUE.is(scope.member())))
             .toArray(Column[]::new);
     return filter(array(each), one -> one.getField(SCOPE_VALUE.name()).isNotNull());
-  }
-
-  private static StructField column(Field field) {
-    return new StructField(field.name(), field.type(), true, Metadata.empty());
   }
 }

@@ -4,61 +4,67 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.desirepath.path.ScopeMiner.SCOPE_JOURNEY_COUNT;
-import static org.desirepath.path.ScopeMiner.SCOPE_OUTCOME_COUNT;
-import static org.desirepath.path.ScopeMiner.SCOPE_WON_COUNT;
-import static org.desirepath.path.ScopeMiner.WON_COUNT;
-import static org.desirepath.table.CrmAccounts.SEGMENT;
-import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.desirepath.path.TallyPaths.JOURNEYS;
+import static org.desirepath.path.TallyPaths.LOST;
+import static org.desirepath.path.TallyPaths.NUMBER;
+import static org.desirepath.path.TallyPaths.SUBJECTS;
+import static org.desirepath.path.TallyPaths.WON;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+import static org.desirepath.table.Paths.ACCOUNT_COUNT;
+import static org.desirepath.table.Paths.DROP_OFF_SHARE;
 import static org.desirepath.table.Paths.EXPECTED_SHARE;
 import static org.desirepath.table.Paths.IS_CLOSED;
 import static org.desirepath.table.Paths.IS_MAXIMAL;
 import static org.desirepath.table.Paths.JOURNEY_COUNT;
 import static org.desirepath.table.Paths.LIFT;
 import static org.desirepath.table.Paths.MEDIAN_DURATION_SECONDS;
+import static org.desirepath.table.Paths.ODDS_RATIO;
+import static org.desirepath.table.Paths.ODDS_RATIO_HIGH;
+import static org.desirepath.table.Paths.ODDS_RATIO_LOW;
 import static org.desirepath.table.Paths.OUTCOME_COUNT;
 import static org.desirepath.table.Paths.OUTCOME_LIFT;
 import static org.desirepath.table.Paths.OUTCOME_RATE;
 import static org.desirepath.table.Paths.OUTCOME_RATE_HIGH;
 import static org.desirepath.table.Paths.OUTCOME_RATE_LOW;
+import static org.desirepath.table.Paths.P90_DURATION_SECONDS;
 import static org.desirepath.table.Paths.PATH;
 import static org.desirepath.table.Paths.PATH_ID;
 import static org.desirepath.table.Paths.PATH_LENGTH;
 import static org.desirepath.table.Paths.PATH_TYPE;
+import static org.desirepath.table.Paths.PERSON_COUNT;
 import static org.desirepath.table.Paths.P_VALUE;
 import static org.desirepath.table.Paths.Q_VALUE;
 import static org.desirepath.table.Paths.SCOPE;
 import static org.desirepath.table.Paths.SCOPE_VALUE;
 import static org.desirepath.table.Paths.SUPPORT_SHARE;
-import static org.desirepath.table.Persons.ACCOUNT_ID;
-import static org.desirepath.table.Persons.BUYING_ROLE;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterators;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructType;
 import org.desirepath.settings.PathSettings;
-import org.desirepath.table.AccountDimension;
+import org.desirepath.table.Contract;
 import org.desirepath.table.Field;
-import org.desirepath.table.JourneyFacts;
-import org.desirepath.table.JourneySteps;
+import org.desirepath.table.JourneySequences;
 import org.desirepath.table.Paths;
-import org.desirepath.table.PersonDimension;
 import org.desirepath.table.Wilson;
 
 /** Finds the paths that many journeys share, and what they lead to. */
@@ -68,10 +74,56 @@ public final class MinePaths {
   static final String SEPARATOR = " > ";
 
   /**
-   * So many tasks share the levels and scopes; more than these are would be idle, and Spark would
+   * So many tasks share the scopes at least; more than these are would be idle, and Spark would
    * merge them into few if it chose by size, though the work lies in the mining.
    */
   private static final int TASKS = 32;
+
+  /** Frequent paths of one scope and type that are looked at, the best supported. */
+  private static final int MAX_PATTERNS = 1_000_000;
+
+  private static final Field PERSONS =
+      Field.required("persons", LongType, "People whose journeys hold the path");
+  private static final Field ACCOUNTS =
+      Field.required("accounts", LongType, "Accounts whose journeys hold it");
+  private static final Field WON_COUNT =
+      Field.required("won_count", LongType, "Journeys with the path, won or renewed");
+  private static final Field SCOPE_JOURNEY_COUNT =
+      Field.required("scope_journey_count", LongType, "Journeys of the scope");
+  private static final Field SCOPE_OUTCOME_COUNT =
+      Field.required("scope_outcome_count", LongType, "Closed journeys of the scope");
+  private static final Field SCOPE_WON_COUNT =
+      Field.required("scope_won_count", LongType, "Journeys of the scope, won or renewed");
+
+  /** A path in one scope, counted. */
+  private static final StructType COUNTED =
+      new Contract(
+              "counted_path",
+              "one row per path, level and scope value",
+              List.of(),
+              List.of(
+                  JOURNEY_LEVEL,
+                  SCOPE,
+                  SCOPE_VALUE,
+                  PATH_TYPE,
+                  PATH,
+                  PATH_LENGTH,
+                  JOURNEY_COUNT,
+                  PERSON_COUNT,
+                  ACCOUNT_COUNT,
+                  DROP_OFF_SHARE,
+                  EXPECTED_SHARE,
+                  OUTCOME_COUNT,
+                  WON_COUNT,
+                  SCOPE_JOURNEY_COUNT,
+                  SCOPE_OUTCOME_COUNT,
+                  SCOPE_WON_COUNT,
+                  P_VALUE,
+                  MEDIAN_DURATION_SECONDS,
+                  P90_DURATION_SECONDS,
+                  IS_CLOSED,
+                  IS_MAXIMAL))
+          .schema();
 
   private static final Field IS_TESTED =
       Field.required("is_tested", BooleanType, "Whether there is a p-value");
@@ -80,11 +132,6 @@ public final class MinePaths {
   private static final Field TEST_COUNT = Field.required("test_count", DoubleType, "All tests");
 
   private MinePaths() {}
-
-  /** The same without the scopes that need to know the account and the person. */
-  public static Paths from(JourneySteps steps, JourneyFacts journeys, PathSettings settings) {
-    return mine(steps, journeys.rows(), JourneyScope.OF_JOURNEYS, settings);
-  }
 
   /**
    * Mines each level's journeys, all together and by persona, outcome, segment and buying role.
@@ -95,60 +142,87 @@ public final class MinePaths {
    * journeys of its scope (rounded upwards) and the least count. Of these the best supported are
    * kept, shorter before longer and then by name where support is equal: exactly, and the same
    * whatever the order of the rows. Closed and maximal refer to all frequent paths of the same type
-   * and scope up to the longest length, kept or not.
+   * and scope up to the longest length, kept or not; of a scope with more than a million of them,
+   * to as many of the best supported as are no more than that.
    *
    * <p>The expected share is that of journeys of the same number and lengths in which every step is
    * drawn by itself (see {@code IndependentSteps}); repeats count as one there too. Won and renewed
    * journeys are set against lost and churned ones; open and dormant ones have no outcome yet and
-   * count in neither. The interval is Wilson's ("Probable Inference, the Law of Succession, and
-   * Statistical Inference", JASA 22, 1927), the p-value Fisher's exact, two-sided, of journeys with
-   * the path against those without; null where the scope knows only one kind of outcome. The
-   * q-value takes together all paths of a level and scope, all values and both types of path
-   * (Benjamini and Hochberg, "Controlling the False Discovery Rate", JRSS B 57, 1995).
+   * count in neither. The interval of the rate is Wilson's ("Probable Inference, the Law of
+   * Succession, and Statistical Inference", JASA 22, 1927), the odds ratio is that of winning with
+   * the path against without, half a journey added to each of the four counts (Haldane, "The
+   * Estimation and Significance of the Logarithm of a Ratio of Frequencies", Annals of Human
+   * Genetics 20, 1956), with the interval of its logarithm, the p-value Fisher's exact, two-sided,
+   * of journeys with the path against those without; null where the scope knows only one kind of
+   * outcome. The q-value takes together all paths of a level and scope, all values and both types
+   * of path (Benjamini and Hochberg, "Controlling the False Discovery Rate", JRSS B 57, 1995).
    *
-   * <p>Two shuffles grow with the steps: one by journey, one that brings each journey to the task
-   * of each of its scopes. A task holds one level and scope value at a time, about 30 bytes a step.
+   * <p>The journeys are passed over five times: to count what each scope holds, to mine it, and to
+   * tally what is kept by person, by account and by time. Of these, mining shuffles the different
+   * sequences of each scope, the others the journeys; what comes to the driver is bounded by the
+   * catalogue, the scopes and the paths that are kept.
    */
-  public static Paths from(
-      JourneySteps steps,
-      JourneyFacts journeys,
-      AccountDimension accounts,
-      PersonDimension persons,
-      PathSettings settings) {
-    Dataset<Row> described =
-        journeys
-            .rows()
-            .join(
-                accounts.rows().select(ACCOUNT_ID.col(), SEGMENT.col()),
-                new String[] {ACCOUNT_ID.name()},
-                "left")
-            .join(
-                persons.rows().select(PERSON_ID.col(), BUYING_ROLE.col()),
-                new String[] {PERSON_ID.name()},
-                "left");
-    return mine(steps, described, JourneyScope.OF_PEOPLE, settings);
-  }
-
-  private static Paths mine(
-      JourneySteps steps, Dataset<Row> journeys, List<JourneyScope> scopes, PathSettings settings) {
-    double minSupportShare = settings.minSupportShare();
-    int minSupportCount = settings.minSupportCount();
-    int maxLength = settings.maxLength();
-    int maxPaths = settings.maxPathsPerScope();
-    int maxTouchpoints = settings.maxJourneyTouchpoints();
-    MapPartitionsFunction<Row, Row> take =
-        rows -> flatMap(new JourneyReader(rows), one -> ScopeMiner.take(one, maxTouchpoints));
-    MapPartitionsFunction<Row, Row> mine =
-        rows ->
-            flatMap(
-                new ScopeMiner(rows, minSupportShare, minSupportCount, maxLength, maxPaths),
-                found -> found);
+  public static Paths from(JourneySequences sequences, PathSettings settings) {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
+    int tasks = Math.max(TASKS, 2 * spark.defaultParallelism());
+    Broadcast<Scopes> scopes =
+        spark.broadcast(new Scopes(CountScopes.in(sequences, settings), tasks));
+    Dataset<Row> mined =
+        MineShares.from(sequences, scopes, settings.maxLength(), MAX_PATTERNS, tasks);
+    Broadcast<KeptPaths> kept =
+        spark.broadcast(
+            new KeptPaths(
+                ChoosePaths.from(mined, MAX_PATTERNS, settings.maxPathsPerScope(), tasks),
+                scopes.value()));
+    MapFunction<Row, Row> describe = row -> described(row, kept.value(), scopes.value());
     Dataset<Row> counted =
-        JourneyReader.sorted(steps, journeys, scopes)
-            .mapPartitions(take, Encoders.row(ScopeMiner.TAKEN))
-            .repartition(TASKS, JOURNEY_LEVEL.col(), SCOPE.col(), SCOPE_VALUE.col())
-            .sortWithinPartitions(JOURNEY_LEVEL.col(), SCOPE.col(), SCOPE_VALUE.col())
-            .mapPartitions(mine, Encoders.row(ScopeMiner.COUNTED));
+        TallyPaths.byPerson(sequences, scopes, kept)
+            .select(
+                NUMBER.col(),
+                JOURNEYS.col(),
+                WON.col(),
+                LOST.col(),
+                PERSONS.is(SUBJECTS.col()),
+                ACCOUNTS.is(lit(0)),
+                MEDIAN_DURATION_SECONDS.isNull(),
+                P90_DURATION_SECONDS.isNull())
+            .unionAll(
+                TallyPaths.byAccount(sequences, scopes, kept)
+                    .select(
+                        NUMBER.col(),
+                        JOURNEYS.is(lit(0)),
+                        WON.is(lit(0)),
+                        LOST.is(lit(0)),
+                        PERSONS.is(lit(0)),
+                        ACCOUNTS.is(SUBJECTS.col()),
+                        MEDIAN_DURATION_SECONDS.isNull(),
+                        P90_DURATION_SECONDS.isNull()))
+            .unionAll(
+                TimePaths.from(sequences, scopes, kept, tasks)
+                    .select(
+                        NUMBER.col(),
+                        JOURNEYS.is(lit(0)),
+                        WON.is(lit(0)),
+                        LOST.is(lit(0)),
+                        PERSONS.is(lit(0)),
+                        ACCOUNTS.is(lit(0)),
+                        MEDIAN_DURATION_SECONDS.col(),
+                        P90_DURATION_SECONDS.col()))
+            .groupBy(NUMBER.col())
+            .agg(
+                JOURNEYS.is(sum(JOURNEYS.col())),
+                WON.is(sum(WON.col())),
+                LOST.is(sum(LOST.col())),
+                PERSONS.is(sum(PERSONS.col())),
+                ACCOUNTS.is(sum(ACCOUNTS.col())),
+                MEDIAN_DURATION_SECONDS.is(max(MEDIAN_DURATION_SECONDS.col())),
+                P90_DURATION_SECONDS.is(max(P90_DURATION_SECONDS.col())))
+            .map(describe, Encoders.row(COUNTED));
+    Column lost = OUTCOME_COUNT.col().minus(WON_COUNT.col());
+    Column wonWithout = SCOPE_WON_COUNT.col().minus(WON_COUNT.col());
+    Column lostWithout = SCOPE_OUTCOME_COUNT.col().minus(SCOPE_WON_COUNT.col()).minus(lost);
+    OddsRatio odds = new OddsRatio(WON_COUNT.col(), lost, wonWithout, lostWithout);
     return new Paths(
         ranked(counted)
             .select(
@@ -161,6 +235,9 @@ public final class MinePaths {
                 PATH_LENGTH.col(),
                 JOURNEY_COUNT.col(),
                 SUPPORT_SHARE.is(ratio(JOURNEY_COUNT.col(), SCOPE_JOURNEY_COUNT.col())),
+                PERSON_COUNT.col(),
+                ACCOUNT_COUNT.col(),
+                DROP_OFF_SHARE.col(),
                 EXPECTED_SHARE.col(),
                 LIFT.is(
                     ratio(
@@ -174,17 +251,57 @@ public final class MinePaths {
                     ratio(
                         ratio(WON_COUNT.col(), OUTCOME_COUNT.col()),
                         ratio(SCOPE_WON_COUNT.col(), SCOPE_OUTCOME_COUNT.col()))),
+                ODDS_RATIO.is(when(P_VALUE.col().isNotNull(), odds.estimate())),
+                ODDS_RATIO_LOW.is(when(P_VALUE.col().isNotNull(), odds.low())),
+                ODDS_RATIO_HIGH.is(when(P_VALUE.col().isNotNull(), odds.high())),
                 P_VALUE.col(),
                 Q_VALUE.is(Q_VALUE.col()),
                 MEDIAN_DURATION_SECONDS.col(),
+                P90_DURATION_SECONDS.col(),
                 IS_CLOSED.col(),
                 IS_MAXIMAL.col()));
   }
 
-  private static <T> Iterator<Row> flatMap(Iterator<T> each, Function<T, List<Row>> function) {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(each, 0), false)
-        .flatMap(one -> function.apply(one).stream())
-        .iterator();
+  private static Row described(Row counts, KeptPaths kept, Scopes scopes) {
+    int number = counts.getInt(0);
+    KeptPath path = kept.path(number);
+    ScopeProfile scope = scopes.profile(path.member());
+    long journeys = counts.getLong(1);
+    if (journeys != path.support()) {
+      throw new IllegalStateException(
+          "A path was found in %d journeys and then in %d".formatted(path.support(), journeys));
+    }
+    long won = counts.getLong(2);
+    long lost = counts.getLong(3);
+    int[] steps = path.steps().stream().mapToInt(Integer::intValue).toArray();
+    Double pValue =
+        scope.won() == 0 || scope.lost() == 0
+            ? null
+            : FisherExactTest.pValue(won, lost, scope.won() - won, scope.lost() - lost);
+    return RowFactory.create(
+        scope.member().level(),
+        scope.member().scope(),
+        scope.member().value(),
+        path.type().text(),
+        path.steps().stream().map(scope::touchpoint).collect(Collectors.joining(SEPARATOR)),
+        steps.length,
+        journeys,
+        counts.getLong(4),
+        counts.getLong(5),
+        kept.dropOff(number),
+        path.type() == PathType.CONTIGUOUS
+            ? scope.independence().contiguous(steps)
+            : scope.independence().gapped(steps),
+        won + lost,
+        won,
+        scope.journeys(),
+        scope.won() + scope.lost(),
+        scope.won(),
+        pValue,
+        counts.get(6),
+        counts.get(7),
+        path.isClosed(),
+        path.isMaximal());
   }
 
   /** The same in every run and for every level and scope. */

@@ -30,6 +30,17 @@ public record Paths(Dataset<Row> rows) implements Table {
       Field.required("journey_count", LongType, "Journeys of the scope that hold the path");
   public static final Field SUPPORT_SHARE =
       Field.required("support_share", DoubleType, "Share of the journeys of the scope, 0 to 1");
+  public static final Field PERSON_COUNT =
+      Field.required(
+          "person_count", LongType, "Different people of these journeys, where they are people's");
+  public static final Field ACCOUNT_COUNT =
+      Field.required("account_count", LongType, "Different accounts of these journeys");
+  public static final Field DROP_OFF_SHARE =
+      Field.optional(
+          "drop_off_share",
+          DoubleType,
+          "Share of the journeys with the path but for its last touchpoint that do not go on to it,"
+              + " 0 to 1; null for paths of one touchpoint");
   public static final Field EXPECTED_SHARE =
       Field.optional(
           "expected_share",
@@ -53,6 +64,16 @@ public record Paths(Dataset<Row> rows) implements Table {
       Field.optional("outcome_rate_high", DoubleType, "Upper bound of the rate, Wilson, 95 %");
   public static final Field OUTCOME_LIFT =
       Field.optional("outcome_lift", DoubleType, "outcome_rate / the rate of the whole scope");
+  public static final Field ODDS_RATIO =
+      Field.optional(
+          "odds_ratio",
+          DoubleType,
+          "Odds of winning with the path / odds without it; null where the scope knows only one kind"
+              + " of outcome");
+  public static final Field ODDS_RATIO_LOW =
+      Field.optional("odds_ratio_low", DoubleType, "Lower bound of the odds ratio, 95 %");
+  public static final Field ODDS_RATIO_HIGH =
+      Field.optional("odds_ratio_high", DoubleType, "Upper bound of the odds ratio, 95 %");
   public static final Field P_VALUE =
       Field.optional(
           "p_value",
@@ -66,6 +87,11 @@ public record Paths(Dataset<Row> rows) implements Table {
           "median_duration_seconds",
           DoubleType,
           "Median time from the first to the last step of the path");
+  public static final Field P90_DURATION_SECONDS =
+      Field.optional(
+          "p90_duration_seconds",
+          DoubleType,
+          "90th percentile of the time from the first to the last step of the path");
   public static final Field IS_CLOSED =
       Field.required("is_closed", BooleanType, "Whether no longer path has the same support");
   public static final Field IS_MAXIMAL =
@@ -86,6 +112,9 @@ public record Paths(Dataset<Row> rows) implements Table {
               PATH_LENGTH,
               JOURNEY_COUNT,
               SUPPORT_SHARE,
+              PERSON_COUNT,
+              ACCOUNT_COUNT,
+              DROP_OFF_SHARE,
               EXPECTED_SHARE,
               LIFT,
               OUTCOME_COUNT,
@@ -93,9 +122,13 @@ public record Paths(Dataset<Row> rows) implements Table {
               OUTCOME_RATE_LOW,
               OUTCOME_RATE_HIGH,
               OUTCOME_LIFT,
+              ODDS_RATIO,
+              ODDS_RATIO_LOW,
+              ODDS_RATIO_HIGH,
               P_VALUE,
               Q_VALUE,
               MEDIAN_DURATION_SECONDS,
+              P90_DURATION_SECONDS,
               IS_CLOSED,
               IS_MAXIMAL));
 

@@ -13,7 +13,8 @@ import org.apache.spark.sql.Column;
  */
 public final class Wilson {
 
-  private static final double Z = 1.959963984540054;
+  /** The quantile of the normal distribution for an interval of 95 %. */
+  public static final double Z = 1.959963984540054;
 
   private Wilson() {}
 

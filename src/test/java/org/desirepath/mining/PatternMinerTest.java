@@ -3,6 +3,12 @@ package org.desirepath.mining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The miner against a plain oracle that tries every way to hold a pattern. */
 class PatternMinerTest {
@@ -180,6 +188,57 @@ class PatternMinerTest {
             .isEqualTo(oracle(shown(tree), filter, answer, isContiguous, top));
       }
     }
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "DESIREPATH_DATA", matches = ".+")
+  void publicClickLogsGiveTheReferenceCounts() throws IOException {
+    SequenceDatabase clicks = log("BMS1");
+    SequenceDatabase signs = log("SIGN");
+
+    assertThat(counts(clicks, Limits.gapped(20), 600)).isEqualTo("{1=67, 2=10}");
+    assertThat(counts(clicks, Limits.gapped(20), 60))
+        .isEqualTo("{1=343, 2=1573, 3=1492, 4=522, 5=59, 6=2}");
+    assertThat(counts(signs, Limits.gapped(20), 438)).isEqualTo("{1=20, 2=34, 3=10}");
+    assertThat(counts(signs, Limits.gapped(20), 365)).isEqualTo("{1=33, 2=84, 3=49, 4=7}");
+    assertThat(counts(clicks, Limits.contiguous(20), 60)).startsWith("{1=343, 2=243, 3=71");
+    assertThat(counts(signs, Limits.contiguous(20), 365)).isEqualTo("{1=33}");
+    PatternTree pairs = new PatternTree(900, ALL);
+    PatternMiner.mine(clicks, Limits.contiguous(2), Share.ALL, pairs);
+    assertThat(
+            IntStream.range(0, pairs.size())
+                .filter(pattern -> pairs.length(pattern) == 2)
+                .mapToObj(
+                    pattern ->
+                        Arrays.toString(pairs.items(pattern)) + " " + pairs.support(pattern)))
+        .containsExactly("[33449, 33469] 953");
+  }
+
+  private static String counts(SequenceDatabase log, Limits limits, int minSupport) {
+    PatternTree tree = new PatternTree(minSupport, ALL);
+    PatternMiner.mine(log, limits, Share.ALL, tree);
+    return IntStream.range(0, tree.size())
+        .mapToObj(tree::length)
+        .collect(Collectors.groupingBy(length -> length, TreeMap::new, Collectors.counting()))
+        .toString();
+  }
+
+  private static SequenceDatabase log(String name) throws IOException {
+    Path file = Path.of(System.getenv("DESIREPATH_DATA"), "spmf_sequences", name + ".txt.gz");
+    SequenceDatabase.Builder builder = SequenceDatabase.untimed(1 << 20);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        builder.add(
+            Arrays.stream(line.split(" ", -1))
+                .filter(item -> item.matches("\\d+"))
+                .mapToInt(Integer::parseInt)
+                .toArray());
+      }
+    }
+    return builder.build();
   }
 
   private static List<String> oracle(

@@ -1,0 +1,44 @@
+package org.desirepath.path;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Writes small whole numbers, from -1 upwards, in as few bytes as they need: seven bits each. */
+final class PackedNumbers {
+
+  private PackedNumbers() {}
+
+  static byte[] pack(int[] numbers, int from, int to) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(to - from + 8);
+    for (int i = from; i < to; i++) {
+      int rest = numbers[i] + 1;
+      while (rest >= 0x80) {
+        out.write((rest & 0x7F) | 0x80);
+        rest >>>= 7;
+      }
+      out.write(rest);
+    }
+    return out.toByteArray();
+  }
+
+  static int[] unpack(byte[] packed) {
+    int size = 0;
+    for (byte part : packed) {
+      size += part >= 0 ? 1 : 0;
+    }
+    int[] numbers = new int[size];
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    for (int i = 0; i < size; i++) {
+      int number = 0;
+      int shift = 0;
+      int part;
+      do {
+        part = in.get();
+        number |= (part & 0x7F) << shift;
+        shift += 7;
+      } while (part < 0);
+      numbers[i] = number - 1;
+    }
+    return numbers;
+  }
+}
