@@ -1,5 +1,5 @@
 /**
  * The ways people take: JourneySteps, JourneyFacts (and, for more scopes, AccountDimension and
- * PersonDimension) in; Paths, PathSteps and Transitions out.
+ * PersonDimension) in; JourneySequences, Paths, PathSteps and Transitions out.
  */
 package org.desirepath.path;

@@ -100,7 +100,13 @@ class MinePathsTest {
                 "outcome_rate_low",
                 "outcome_rate_high",
                 "q_value",
-                "path_id = substring(sha2('gapped > home > pricing', 256), 1, 32)")
+                "path_id = substring(sha2('gapped > home > pricing', 256), 1, 32)",
+                "odds_ratio",
+                "odds_ratio_low",
+                "odds_ratio_high",
+                "p90_duration_seconds",
+                "drop_off_share",
+                "array(person_count, account_count)")
             .head();
     assertThat(pricing.getDouble(0)).isCloseTo(0.5, within(1e-12));
     assertThat(pricing.getDouble(1)).isCloseTo(1.5, within(1e-12));
@@ -108,6 +114,12 @@ class MinePathsTest {
     assertThat(pricing.getDouble(3)).isCloseTo(1, within(1e-12));
     assertThat(pricing.getDouble(4)).isEqualTo(1);
     assertThat(pricing.getBoolean(5)).isTrue();
+    assertThat(pricing.getDouble(6)).isCloseTo(2.5 * 1.5 / (0.5 * 0.5), within(1e-9));
+    assertThat(pricing.getDouble(7)).isCloseTo(0.182, within(1e-3));
+    assertThat(pricing.getDouble(7) * pricing.getDouble(8)).isCloseTo(225, within(1e-6));
+    assertThat(pricing.getDouble(9)).isCloseTo(10 + 0.9 * 50, within(1e-9));
+    assertThat(pricing.getDouble(10)).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(pricing.<Long>getList(11)).containsExactly(2L, 2L);
   }
 
   @Test
