@@ -175,7 +175,11 @@ final class GappedSearch {
 
   /** Makes entries of the same node one and leaves out the end; tells where they now end. */
   private int merged(int from, int to) {
-    mark++;
+    if (++mark == 0) {
+      // After four billion sets the marks of the first ones would be taken for new.
+      Arrays.fill(marks, 0);
+      mark = 1;
+    }
     int kept = from;
     for (int e = from; e < to; e++) {
       int node = nodes[e];

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writers are killed at any moment; readers always see one whole version. */
 class KilledWriterTest {
 
-  private static final int KILLS = 8;
+  private static final int KILLS = 12;
   private static final int MOST_VERSIONS = 8;
   private static final int LONGEST_LIFE_MILLIS = 20;
   private static final int RACES = 100;
