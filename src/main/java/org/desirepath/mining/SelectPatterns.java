@@ -32,13 +32,23 @@ public final class SelectPatterns {
       LongerPatterns longer = new LongerPatterns(tree, wanted, isContiguous);
       told = told.filter(answer == Answer.CLOSED ? longer::isClosed : longer::isMaximal);
     }
-    return told.boxed()
+    int[] all = told.toArray();
+    double least = best(all, score, top);
+    return Arrays.stream(all)
+        .filter(pattern -> score.applyAsDouble(pattern) >= least)
+        .boxed()
         .sorted(
             Comparator.<Integer>comparingDouble(pattern -> -score.applyAsDouble(pattern))
                 .thenComparing(rank(tree)))
         .limit(top)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** The score that the last of the best has, so that only those from it on need be sorted. */
+  private static double best(int[] patterns, IntToDoubleFunction score, int top) {
+    double[] sorted = Arrays.stream(patterns).mapToDouble(score).sorted().toArray();
+    return sorted.length <= top ? Double.NEGATIVE_INFINITY : sorted[sorted.length - top];
   }
 
   /** The order of patterns by support, then shorter before longer, then by their items. */

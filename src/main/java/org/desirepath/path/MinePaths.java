@@ -79,7 +79,12 @@ public final class MinePaths {
    */
   private static final int TASKS = 32;
 
-  /** Frequent paths of one scope and type that are looked at, the best supported. */
+  /**
+   * For each path that may be kept, so many frequent ones of its scope and type are looked at, the
+   * best supported. Long journeys of few accounts share more than anybody could read.
+   */
+  private static final int PATTERNS_PER_PATH = 100;
+
   private static final int MAX_PATTERNS = 1_000_000;
 
   private static final Field PERSONS =
@@ -142,8 +147,9 @@ public final class MinePaths {
    * journeys of its scope (rounded upwards) and the least count. Of these the best supported are
    * kept, shorter before longer and then by name where support is equal: exactly, and the same
    * whatever the order of the rows. Closed and maximal refer to all frequent paths of the same type
-   * and scope up to the longest length, kept or not; of a scope with more than a million of them,
-   * to as many of the best supported as are no more than that.
+   * and scope up to the longest length, kept or not; of a scope with more than a hundred times as
+   * many as may be kept, or than a million, to as many of the best supported as are no more than
+   * that.
    *
    * <p>The expected share is that of journeys of the same number and lengths in which every step is
    * drawn by itself (see {@code IndependentSteps}); repeats count as one there too. Won and renewed
@@ -168,13 +174,13 @@ public final class MinePaths {
     int tasks = Math.max(TASKS, 2 * spark.defaultParallelism());
     Broadcast<Scopes> scopes =
         spark.broadcast(new Scopes(CountScopes.in(sequences, settings), tasks));
+    int maxPaths = settings.maxPathsPerScope();
+    int maxPatterns = maxPatterns(maxPaths);
     Dataset<Row> mined =
-        MineShares.from(sequences, scopes, settings.maxLength(), MAX_PATTERNS, tasks);
+        MineShares.from(sequences, scopes, settings.maxLength(), maxPatterns, tasks);
     Broadcast<KeptPaths> kept =
         spark.broadcast(
-            new KeptPaths(
-                ChoosePaths.from(mined, MAX_PATTERNS, settings.maxPathsPerScope(), tasks),
-                scopes.value()));
+            new KeptPaths(ChoosePaths.from(mined, maxPatterns, maxPaths, tasks), scopes.value()));
     MapFunction<Row, Row> describe = row -> described(row, kept.value(), scopes.value());
     Dataset<Row> counted =
         TallyPaths.byPerson(sequences, scopes, kept)
@@ -260,6 +266,10 @@ public final class MinePaths {
                 P90_DURATION_SECONDS.col(),
                 IS_CLOSED.col(),
                 IS_MAXIMAL.col()));
+  }
+
+  private static int maxPatterns(int maxPaths) {
+    return (int) Math.min((long) PATTERNS_PER_PATH * maxPaths, Math.max(MAX_PATTERNS, maxPaths));
   }
 
   private static Row described(Row counts, KeptPaths kept, Scopes scopes) {

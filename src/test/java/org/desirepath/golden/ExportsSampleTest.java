@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,7 +77,7 @@ class ExportsSampleTest {
             file ->
                 expected.put(
                     file.getKey(),
-                    "%d read, %d accepted, %d duplicate, %d quarantined, %d bots"
+                    "%d read, %d accepted, %d duplicate, %d quarantined, %d bots, 0 out of window"
                         .formatted(
                             file.getValue().get("rows").asLong(),
                             file.getValue().get("accepted").asLong(),
@@ -87,16 +90,62 @@ class ExportsSampleTest {
     for (Row row : published(spark, "ops_source_audit").collectAsList()) {
       found.put(
           row.getAs("file_name"),
-          "%d read, %d accepted, %d duplicate, %d quarantined, %d bots"
+          "%d read, %d accepted, %d duplicate, %d quarantined, %d bots, %d out of window"
               .formatted(
                   row.<Long>getAs("rows_read"),
                   row.<Long>getAs("rows_accepted"),
                   row.<Long>getAs("rows_duplicate"),
                   row.<Long>getAs("rows_quarantined"),
-                  row.<Long>getAs("rows_bot")));
+                  row.<Long>getAs("rows_bot"),
+                  row.<Long>getAs("rows_out_of_window")));
     }
 
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void theShippedMappingsFitTheExports() {
+    assertThat(Desirepath.run("validate", "jobs/nightly.yaml", "--exports=" + exports)).isZero();
+  }
+
+  @Test
+  void everyTrueTouchpointIsFoundAtItsMomentAndNoOther(SparkSession spark) {
+    Dataset<Row> expected =
+        touchpointTruth(spark)
+            .select(
+                expr(
+                    "CASE WHEN source = 'ga4' THEN 'ga4' WHEN startswith(source, 'sf_')"
+                        + " THEN 'salesforce' ELSE 'zendesk' END"),
+                expr("CAST(occurred_ms AS BIGINT)"));
+    Dataset<Row> found =
+        touchpoints(spark).select(col("source_system"), unix_millis(col("occurred_at")));
+
+    assertThat(expected.count()).isGreaterThan(20_000);
+    assertThat(found.exceptAll(expected).count()).isZero();
+    assertThat(expected.exceptAll(found).count()).isZero();
+  }
+
+  @Test
+  void everyKindOfContactIsFoundAsOftenAsItHappened(SparkSession spark) {
+    Column kind =
+        expr(
+            "CASE WHEN touchpoint_id LIKE '%\\_meeting'"
+                + " OR touchpoint_id IN ('business_review', 'security_review') THEN 'meeting'"
+                + " WHEN touchpoint_id IN ('trade_show', 'webinar_attended')"
+                + " THEN 'campaign_responded' ELSE touchpoint_id END");
+    Map<String, Long> found =
+        countBy(
+            touchpoints(spark)
+                .where("source_system <> 'ga4' AND NOT startswith(touchpoint_id, 'email_')")
+                .select(kind));
+
+    assertThat(found)
+        .hasSizeGreaterThan(5)
+        .isEqualTo(
+            countBy(
+                touchpointTruth(spark)
+                    .where("source <> 'ga4' AND NOT startswith(touchpoint, 'email_')")
+                    .select("touchpoint")));
   }
 
   @Test
@@ -239,17 +288,34 @@ class ExportsSampleTest {
             .toList();
     assertThat(names).hasSize(40);
     List<String> leaks = new ArrayList<>(names);
-    leaks.add("@");
-    leaks.add("<script");
+    leaks.addAll(List.of("@", "<script"));
     PublishedRun run = new PublishedRun(warehouse.resolve("latest"));
     for (Contract contract : PublishedTables.ALL) {
       assertThat(run.rowsWithAny(contract, leaks)).as(contract.name()).isEmpty();
     }
   }
 
+  /** What is a contact in the truth, which counts first comments and private notes as none. */
+  private static Dataset<Row> touchpointTruth(SparkSession spark) {
+    return truth(spark, "events.csv.gz").where("is_touchpoint = '1'");
+  }
+
+  /** Ours but for those of deals and the ends of tickets, of which the truth has no events. */
+  private static Dataset<Row> touchpoints(SparkSession spark) {
+    return published(spark, "fact_touchpoint")
+        .where(
+            "NOT startswith(touchpoint_id, 'deal_')"
+                + " AND touchpoint_id NOT IN ('proposal', 'contract', 'ticket_solved')");
+  }
+
+  private static Map<String, Long> countBy(Dataset<Row> kinds) {
+    return kinds.groupBy(kinds.columns()[0]).count().collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+  }
+
   private static Dataset<Row> webTruth(SparkSession spark) {
-    return truth(spark, "events.csv.gz")
-        .where("source = 'ga4' AND is_touchpoint = '1'")
+    return touchpointTruth(spark)
+        .where("source = 'ga4'")
         .withColumn("event_name", expr("element_at(split(source_event_key, '[|]'), -1)"))
         .select(
             hash(concat(

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Hands the one session of the test JVM to tests that ask for it.
  *
- * <p>Its plans are interpreted: with so few rows a test would be generating and compiling code
- * above all. That generated code makes the same tables is what the golden nights prove, which run
- * as in production. With {@code DESIREPATH_SOAK=true} in the environment every test has its plans
- * compiled.
+ * <p>Its plans are interpreted and left as they were first made: with so few rows a test would be
+ * planning, generating and compiling code above all. That production's plans make the same tables
+ * is what the golden nights prove, which run as there. With {@code DESIREPATH_SOAK=true} in the
+ * environment every test has them.
  */
 public final class SparkExtension implements ParameterResolver {
 
@@ -49,6 +49,7 @@ public final class SparkExtension implements ParameterResolver {
           .config("spark.default.parallelism", "2")
           .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
           .config("spark.sql.codegen.wholeStage", IS_COMPILED)
+          .config("spark.sql.adaptive.enabled", IS_COMPILED)
           .config("spark.sql.codegen.factoryMode", IS_COMPILED ? "FALLBACK" : "NO_CODEGEN")
           .config("spark.sql.debug.maxToStringFields", "8")
           .config("spark.sql.ui.explainMode", "simple")
