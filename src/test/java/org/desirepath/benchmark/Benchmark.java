@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark",
     mixinStandardHelpOptions = true,
-    subcommands = {ComponentsBenchmark.class, PersonasBenchmark.class},
+    subcommands = {ComponentsBenchmark.class, PathsBenchmark.class, PersonasBenchmark.class},
     description = "Times the nightly job over demo exports of growing size.")
 final class Benchmark implements Callable<Integer> {
 
