@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
       RollbackCommand.class,
       VacuumCommand.class,
       DictionaryCommand.class,
+      PathsCommand.class,
       TuneCommand.class,
       FeaturesCommand.class,
       DemoExportsCommand.class,
@@ -68,6 +69,7 @@ public final class Desirepath {
         .forEach(command -> addHelp(command, exitCodes.stripTrailing()));
     commandLine.setParameterExceptionHandler(new Failures());
     commandLine.setExecutionExceptionHandler(new Failures());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     return commandLine;
   }

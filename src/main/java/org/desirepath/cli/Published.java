@@ -17,6 +17,7 @@ import org.desirepath.lake.SweepFolder;
 import org.desirepath.persona.DescribeSessions;
 import org.desirepath.session.RecallSessions;
 import org.desirepath.table.Contract;
+import org.desirepath.table.Paths;
 import org.desirepath.table.PersonaModels;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
@@ -42,6 +43,10 @@ record Published(StoredVersion stored) {
         .head()
         .getDate(0)
         .toLocalDate();
+  }
+
+  Paths paths() {
+    return table(Paths.CONTRACT, Paths::new);
   }
 
   SessionFacts sessionFacts() {

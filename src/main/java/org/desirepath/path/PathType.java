@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.desirepath.mining.Limits;
 
 /** What may lie between two steps of a path. */
-enum PathType {
+public enum PathType {
   /** Nothing. */
   CONTIGUOUS,
   /** Any number of other touchpoints. */
@@ -23,5 +23,11 @@ enum PathType {
   /** As published. */
   String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As published. */
+  @Override
+  public String toString() {
+    return text();
   }
 }
