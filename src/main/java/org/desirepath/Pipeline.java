@@ -470,7 +470,9 @@ public final class Pipeline {
                     settings.paths()),
             JourneySequences::new);
     Strand<Paths> paths =
-        strands.publish(() -> MinePaths.from(sequences.get(), settings.paths()), Paths::new);
+        strands.publish(
+            () -> MinePaths.from(sequences.get(), catalogue.decisive(), settings.paths()),
+            Paths::new);
     Strand<Transitions> transitions =
         strands.publish(
             () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);

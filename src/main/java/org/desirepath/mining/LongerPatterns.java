@@ -1,5 +1,6 @@
 package org.desirepath.mining;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -13,10 +14,12 @@ import java.util.BitSet;
  */
 public final class LongerPatterns {
 
+  private static final int NONE = -1;
+
   private final PatternTree tree;
   private final BitSet wanted;
   private final ChildIndex children;
-  private final BitSet notClosed = new BitSet();
+  private final int[] alike;
   private final BitSet notMaximal = new BitSet();
 
   /**
@@ -28,6 +31,8 @@ public final class LongerPatterns {
     this.tree = tree;
     this.wanted = wanted;
     this.children = new ChildIndex(tree);
+    this.alike = new int[tree.size()];
+    Arrays.fill(alike, NONE);
     for (int longer = wanted.nextSetBit(0); longer >= 0; longer = wanted.nextSetBit(longer + 1)) {
       if (isContiguous) {
         compareParts(longer, tree.items(longer));
@@ -66,15 +71,30 @@ public final class LongerPatterns {
   private void compare(int shorter, int longer) {
     if (shorter != ChildIndex.NONE && wanted.get(shorter)) {
       notMaximal.set(shorter);
-      if (tree.support(shorter) <= tree.support(longer)) {
-        notClosed.set(shorter);
+      if (tree.support(shorter) <= tree.support(longer)
+          && (alike[shorter] == NONE
+              || Arrays.compare(tree.items(longer), tree.items(alike[shorter])) < 0)) {
+        alike[shorter] = longer;
       }
     }
   }
 
   /** Whether no longer pattern that holds it has its support. */
   public boolean isClosed(int pattern) {
-    return !notClosed.get(pattern);
+    return alike[pattern] == NONE;
+  }
+
+  /**
+   * The closed pattern that makes this one needless, which holds it and has its support; itself
+   * where it is closed. Of several that are reached by one more item at a time, the one on the way
+   * that is first by its items.
+   */
+  public int closed(int pattern) {
+    int closed = pattern;
+    while (!isClosed(closed)) {
+      closed = alike[closed];
+    }
+    return closed;
   }
 
   /** Whether no longer pattern that holds it is there. */

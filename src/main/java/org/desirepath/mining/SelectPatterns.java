@@ -48,7 +48,9 @@ public final class SelectPatterns {
   /** The score that the last of the best has, so that only those from it on need be sorted. */
   private static double best(int[] patterns, IntToDoubleFunction score, int top) {
     double[] sorted = Arrays.stream(patterns).mapToDouble(score).sorted().toArray();
-    return sorted.length <= top ? Double.NEGATIVE_INFINITY : sorted[sorted.length - top];
+    return sorted.length <= top
+        ? Double.NEGATIVE_INFINITY
+        : sorted[sorted.length - Math.max(1, top)];
   }
 
   /** The order of patterns by support, then shorter before longer, then by their items. */

@@ -34,6 +34,8 @@ final class ChoosePaths {
       Field.required("support", IntegerType, "Journeys that hold the path");
   private static final Field CLOSED =
       Field.required("is_closed", BooleanType, "Whether no longer path has its support");
+  private static final Field CLOSED_STEPS =
+      Field.optional("closed_steps", BinaryType, "Of the closed path that stands for it, if kept");
   private static final Field MAXIMAL =
       Field.required("is_maximal", BooleanType, "Whether no longer path is frequent");
 
@@ -43,7 +45,7 @@ final class ChoosePaths {
               "kept_path",
               "one row per scope, type and path",
               List.of(),
-              List.of(MEMBER, TYPE, STEPS, SUPPORT, CLOSED, MAXIMAL))
+              List.of(MEMBER, TYPE, STEPS, SUPPORT, CLOSED, CLOSED_STEPS, MAXIMAL))
           .schema();
 
   private ChoosePaths() {}
@@ -74,12 +76,17 @@ final class ChoosePaths {
                 new KeptPath(
                     row.getInt(0),
                     PathType.of(row.getString(1)),
-                    Arrays.stream(PackedNumbers.unpack(row.getAs(2))).boxed().toList(),
+                    steps(row.getAs(2)),
                     row.getInt(3),
                     row.getBoolean(4),
-                    row.getBoolean(5)))
+                    row.isNullAt(5) ? null : steps(row.getAs(5)),
+                    row.getBoolean(6)))
         .sorted()
         .toList();
+  }
+
+  private static List<Integer> steps(byte[] packed) {
+    return Arrays.stream(PackedNumbers.unpack(packed)).boxed().toList();
   }
 
   private static List<Row> chosen(Iterator<Row> shares, int maxPatterns, int maxPaths) {
@@ -95,19 +102,26 @@ final class ChoosePaths {
     int[] best =
         SelectPatterns.from(
             tree, PatternFilter.ALL, Answer.ALL, isContiguous, tree::support, maxPaths);
+    BitSet isKept = new BitSet();
+    Arrays.stream(best).forEach(isKept::set);
     List<Row> kept = new ArrayList<>();
     for (int pattern : best) {
-      int[] steps = tree.items(pattern);
+      int closed = longer.closed(pattern);
       kept.add(
           RowFactory.create(
               member,
               type.text(),
-              PackedNumbers.pack(steps, 0, steps.length),
+              packed(tree.items(pattern)),
               tree.support(pattern),
-              longer.isClosed(pattern),
+              closed == pattern,
+              isKept.get(closed) ? packed(tree.items(closed)) : null,
               longer.isMaximal(pattern)));
     }
     return kept;
+  }
+
+  private static byte[] packed(int[] steps) {
+    return PackedNumbers.pack(steps, 0, steps.length);
   }
 
   /** One tree of all shares. The path of a first step alone is in several; it is taken once. */

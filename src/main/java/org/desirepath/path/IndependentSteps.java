@@ -103,7 +103,8 @@ final class IndependentSteps implements Serializable {
     return tails;
   }
 
-  private static boolean isBorder(int[] path, int length) {
+  /** Whether so many touchpoints at the end of a path are those at its start. */
+  static boolean isBorder(int[] path, int length) {
     for (int i = 0; i < length; i++) {
       if (path[i] != path[path.length - length + i]) {
         return false;

@@ -12,6 +12,8 @@ import java.util.List;
  * @param steps codes of its touchpoints
  * @param support journeys that hold it, each counted once
  * @param isClosed whether no longer path that holds it has the same support
+ * @param closed the closed path that holds it in the same journeys, itself if it is closed; null
+ *     where that one is not kept
  * @param isMaximal whether no longer path that holds it is frequent
  */
 record KeptPath(
@@ -20,6 +22,7 @@ record KeptPath(
     List<Integer> steps,
     int support,
     boolean isClosed,
+    List<Integer> closed,
     boolean isMaximal)
     implements Serializable, Comparable<KeptPath> {
 

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.desirepath.path.TallyPaths.JOURNEYS;
 import static org.desirepath.path.TallyPaths.LOST;
 import static org.desirepath.path.TallyPaths.NUMBER;
@@ -20,12 +21,15 @@ import static org.desirepath.path.TallyPaths.SUBJECTS;
 import static org.desirepath.path.TallyPaths.WON;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Paths.ACCOUNT_COUNT;
+import static org.desirepath.table.Paths.CLOSED_PATH_ID;
 import static org.desirepath.table.Paths.DROP_OFF_SHARE;
 import static org.desirepath.table.Paths.EXPECTED_SHARE;
 import static org.desirepath.table.Paths.IS_CLOSED;
 import static org.desirepath.table.Paths.IS_MAXIMAL;
 import static org.desirepath.table.Paths.JOURNEY_COUNT;
 import static org.desirepath.table.Paths.LIFT;
+import static org.desirepath.table.Paths.MARKOV_EXPECTED_SHARE;
+import static org.desirepath.table.Paths.MARKOV_LIFT;
 import static org.desirepath.table.Paths.MEDIAN_DURATION_SECONDS;
 import static org.desirepath.table.Paths.ODDS_RATIO;
 import static org.desirepath.table.Paths.ODDS_RATIO_HIGH;
@@ -48,6 +52,7 @@ import static org.desirepath.table.Paths.SCOPE_VALUE;
 import static org.desirepath.table.Paths.SUPPORT_SHARE;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -93,6 +98,8 @@ public final class MinePaths {
       Field.required("accounts", LongType, "Accounts whose journeys hold it");
   private static final Field WON_COUNT =
       Field.required("won_count", LongType, "Journeys with the path, won or renewed");
+  private static final Field CLOSED_PATH =
+      Field.optional("closed_path", StringType, "The closed path that stands for it, if kept");
   private static final Field SCOPE_JOURNEY_COUNT =
       Field.required("scope_journey_count", LongType, "Journeys of the scope");
   private static final Field SCOPE_OUTCOME_COUNT =
@@ -118,6 +125,7 @@ public final class MinePaths {
                   ACCOUNT_COUNT,
                   DROP_OFF_SHARE,
                   EXPECTED_SHARE,
+                  MARKOV_EXPECTED_SHARE,
                   OUTCOME_COUNT,
                   WON_COUNT,
                   SCOPE_JOURNEY_COUNT,
@@ -127,6 +135,7 @@ public final class MinePaths {
                   MEDIAN_DURATION_SECONDS,
                   P90_DURATION_SECONDS,
                   IS_CLOSED,
+                  CLOSED_PATH,
                   IS_MAXIMAL))
           .schema();
 
@@ -152,23 +161,29 @@ public final class MinePaths {
    * that.
    *
    * <p>The expected share is that of journeys of the same number and lengths in which every step is
-   * drawn by itself (see {@code IndependentSteps}); repeats count as one there too. Won and renewed
-   * journeys are set against lost and churned ones; open and dormant ones have no outcome yet and
-   * count in neither. The interval of the rate is Wilson's ("Probable Inference, the Law of
+   * drawn by itself (see {@code IndependentSteps}), and that of journeys in which every step
+   * depends on the one before alone (see {@code MarkovSteps}); repeats count as one there too. A
+   * path that is not closed is told with the closed one that holds it in the same journeys. Won and
+   * renewed journeys are set against lost and churned ones; open and dormant ones have no outcome
+   * yet and count in neither. The interval of the rate is Wilson's ("Probable Inference, the Law of
    * Succession, and Statistical Inference", JASA 22, 1927), the odds ratio is that of winning with
    * the path against without, half a journey added to each of the four counts (Haldane, "The
    * Estimation and Significance of the Logarithm of a Ratio of Frequencies", Annals of Human
    * Genetics 20, 1956), with the interval of its logarithm, the p-value Fisher's exact, two-sided,
    * of journeys with the path against those without; null where the scope knows only one kind of
-   * outcome. The q-value takes together all paths of a level and scope, all values and both types
-   * of path (Benjamini and Hochberg, "Controlling the False Discovery Rate", JRSS B 57, 1995).
+   * outcome, and for paths that hold the outcome itself, which would tell nothing. The q-value
+   * takes together all paths of a level and scope, all values and both types of path (Benjamini and
+   * Hochberg, "Controlling the False Discovery Rate", JRSS B 57, 1995).
    *
-   * <p>The journeys are passed over five times: to count what each scope holds, to mine it, and to
-   * tally what is kept by person, by account and by time. Of these, mining shuffles the different
-   * sequences of each scope, the others the journeys; what comes to the driver is bounded by the
-   * catalogue, the scopes and the paths that are kept.
+   * <p>The journeys are passed over six times: to count what each scope holds, to mine it, to tally
+   * what is kept by person, by account and by time, and to count what follows what. Of these,
+   * mining shuffles the different sequences of each scope, the tallies the journeys; what comes to
+   * the driver is bounded by the catalogue, the scopes and the paths that are kept.
+   *
+   * @param decisive touchpoints that decide how a journey ends
    */
-  public static Paths from(JourneySequences sequences, PathSettings settings) {
+  public static Paths from(
+      JourneySequences sequences, Set<String> decisive, PathSettings settings) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
     int tasks = Math.max(TASKS, 2 * spark.defaultParallelism());
@@ -181,40 +196,16 @@ public final class MinePaths {
     Broadcast<KeptPaths> kept =
         spark.broadcast(
             new KeptPaths(ChoosePaths.from(mined, maxPatterns, maxPaths, tasks), scopes.value()));
-    MapFunction<Row, Row> describe = row -> described(row, kept.value(), scopes.value());
+    MapFunction<Row, Row> describe = row -> described(row, kept.value(), scopes.value(), decisive);
     Dataset<Row> counted =
         TallyPaths.byPerson(sequences, scopes, kept)
-            .select(
-                NUMBER.col(),
-                JOURNEYS.col(),
-                WON.col(),
-                LOST.col(),
-                PERSONS.is(SUBJECTS.col()),
-                ACCOUNTS.is(lit(0)),
-                MEDIAN_DURATION_SECONDS.isNull(),
-                P90_DURATION_SECONDS.isNull())
-            .unionAll(
+            .withColumnRenamed(SUBJECTS.name(), PERSONS.name())
+            .unionByName(
                 TallyPaths.byAccount(sequences, scopes, kept)
-                    .select(
-                        NUMBER.col(),
-                        JOURNEYS.is(lit(0)),
-                        WON.is(lit(0)),
-                        LOST.is(lit(0)),
-                        PERSONS.is(lit(0)),
-                        ACCOUNTS.is(SUBJECTS.col()),
-                        MEDIAN_DURATION_SECONDS.isNull(),
-                        P90_DURATION_SECONDS.isNull()))
-            .unionAll(
-                TimePaths.from(sequences, scopes, kept, tasks)
-                    .select(
-                        NUMBER.col(),
-                        JOURNEYS.is(lit(0)),
-                        WON.is(lit(0)),
-                        LOST.is(lit(0)),
-                        PERSONS.is(lit(0)),
-                        ACCOUNTS.is(lit(0)),
-                        MEDIAN_DURATION_SECONDS.col(),
-                        P90_DURATION_SECONDS.col()))
+                    .select(NUMBER.col(), ACCOUNTS.is(SUBJECTS.col())),
+                true)
+            .unionByName(TimePaths.from(sequences, scopes, kept, tasks), true)
+            .unionByName(ExpectPaths.from(sequences, scopes, kept, tasks), true)
             .groupBy(NUMBER.col())
             .agg(
                 JOURNEYS.is(sum(JOURNEYS.col())),
@@ -223,7 +214,8 @@ public final class MinePaths {
                 PERSONS.is(sum(PERSONS.col())),
                 ACCOUNTS.is(sum(ACCOUNTS.col())),
                 MEDIAN_DURATION_SECONDS.is(max(MEDIAN_DURATION_SECONDS.col())),
-                P90_DURATION_SECONDS.is(max(P90_DURATION_SECONDS.col())))
+                P90_DURATION_SECONDS.is(max(P90_DURATION_SECONDS.col())),
+                MARKOV_EXPECTED_SHARE.is(max(MARKOV_EXPECTED_SHARE.col())))
             .map(describe, Encoders.row(COUNTED));
     Column lost = OUTCOME_COUNT.col().minus(WON_COUNT.col());
     Column wonWithout = SCOPE_WON_COUNT.col().minus(WON_COUNT.col());
@@ -249,6 +241,11 @@ public final class MinePaths {
                     ratio(
                         ratio(JOURNEY_COUNT.col(), SCOPE_JOURNEY_COUNT.col()),
                         EXPECTED_SHARE.col())),
+                MARKOV_EXPECTED_SHARE.col(),
+                MARKOV_LIFT.is(
+                    ratio(
+                        ratio(JOURNEY_COUNT.col(), SCOPE_JOURNEY_COUNT.col()),
+                        MARKOV_EXPECTED_SHARE.col())),
                 OUTCOME_COUNT.col(),
                 OUTCOME_RATE.is(ratio(WON_COUNT.col(), OUTCOME_COUNT.col())),
                 OUTCOME_RATE_LOW.is(Wilson.low(WON_COUNT.col(), OUTCOME_COUNT.col())),
@@ -265,6 +262,8 @@ public final class MinePaths {
                 MEDIAN_DURATION_SECONDS.col(),
                 P90_DURATION_SECONDS.col(),
                 IS_CLOSED.col(),
+                CLOSED_PATH_ID.is(
+                    when(CLOSED_PATH.col().isNotNull(), id(PATH_TYPE.col(), CLOSED_PATH.col()))),
                 IS_MAXIMAL.col()));
   }
 
@@ -272,7 +271,7 @@ public final class MinePaths {
     return (int) Math.min((long) PATTERNS_PER_PATH * maxPaths, Math.max(MAX_PATTERNS, maxPaths));
   }
 
-  private static Row described(Row counts, KeptPaths kept, Scopes scopes) {
+  private static Row described(Row counts, KeptPaths kept, Scopes scopes, Set<String> decisive) {
     int number = counts.getInt(0);
     KeptPath path = kept.path(number);
     ScopeProfile scope = scopes.profile(path.member());
@@ -285,7 +284,9 @@ public final class MinePaths {
     long lost = counts.getLong(3);
     int[] steps = path.steps().stream().mapToInt(Integer::intValue).toArray();
     Double pValue =
-        scope.won() == 0 || scope.lost() == 0
+        scope.won() == 0
+                || scope.lost() == 0
+                || path.steps().stream().map(scope::touchpoint).anyMatch(decisive::contains)
             ? null
             : FisherExactTest.pValue(won, lost, scope.won() - won, scope.lost() - lost);
     return RowFactory.create(
@@ -293,7 +294,7 @@ public final class MinePaths {
         scope.member().scope(),
         scope.member().value(),
         path.type().text(),
-        path.steps().stream().map(scope::touchpoint).collect(Collectors.joining(SEPARATOR)),
+        text(path.steps(), scope),
         steps.length,
         journeys,
         counts.getLong(4),
@@ -302,6 +303,7 @@ public final class MinePaths {
         path.type() == PathType.CONTIGUOUS
             ? scope.independence().contiguous(steps)
             : scope.independence().gapped(steps),
+        counts.get(8),
         won + lost,
         won,
         scope.journeys(),
@@ -311,7 +313,12 @@ public final class MinePaths {
         counts.get(6),
         counts.get(7),
         path.isClosed(),
+        path.closed() == null ? null : text(path.closed(), scope),
         path.isMaximal());
+  }
+
+  private static String text(List<Integer> steps, ScopeProfile scope) {
+    return steps.stream().map(scope::touchpoint).collect(Collectors.joining(SEPARATOR));
   }
 
   /** The same in every run and for every level and scope. */

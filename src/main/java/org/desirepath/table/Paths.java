@@ -48,6 +48,13 @@ public record Paths(Dataset<Row> rows) implements Table {
           "Share that would be expected if steps were independent, 0 to 1");
   public static final Field LIFT =
       Field.optional("lift", DoubleType, "support_share / expected_share");
+  public static final Field MARKOV_EXPECTED_SHARE =
+      Field.optional(
+          "markov_expected_share",
+          DoubleType,
+          "Share that would be expected if every step depended on the one before alone, 0 to 1");
+  public static final Field MARKOV_LIFT =
+      Field.optional("markov_lift", DoubleType, "support_share / markov_expected_share");
   public static final Field OUTCOME_COUNT =
       Field.required(
           "outcome_count",
@@ -69,7 +76,7 @@ public record Paths(Dataset<Row> rows) implements Table {
           "odds_ratio",
           DoubleType,
           "Odds of winning with the path / odds without it; null where the scope knows only one kind"
-              + " of outcome");
+              + " of outcome, and for paths that hold an outcome themselves");
   public static final Field ODDS_RATIO_LOW =
       Field.optional("odds_ratio_low", DoubleType, "Lower bound of the odds ratio, 95 %");
   public static final Field ODDS_RATIO_HIGH =
@@ -86,7 +93,8 @@ public record Paths(Dataset<Row> rows) implements Table {
       Field.optional(
           "median_duration_seconds",
           DoubleType,
-          "Median time from the first to the last step of the path");
+          "Median time from the first to the last step of the path; of scopes of more than 100,000"
+              + " journeys, of about as many of them");
   public static final Field P90_DURATION_SECONDS =
       Field.optional(
           "p90_duration_seconds",
@@ -94,6 +102,12 @@ public record Paths(Dataset<Row> rows) implements Table {
           "90th percentile of the time from the first to the last step of the path");
   public static final Field IS_CLOSED =
       Field.required("is_closed", BooleanType, "Whether no longer path has the same support");
+  public static final Field CLOSED_PATH_ID =
+      Field.optional(
+          "closed_path_id",
+          StringType,
+          "The closed path that holds it in the same journeys, its own id if it is closed; null"
+              + " where that one is not in the table");
   public static final Field IS_MAXIMAL =
       Field.required("is_maximal", BooleanType, "Whether no longer path is frequent");
 
@@ -117,6 +131,8 @@ public record Paths(Dataset<Row> rows) implements Table {
               DROP_OFF_SHARE,
               EXPECTED_SHARE,
               LIFT,
+              MARKOV_EXPECTED_SHARE,
+              MARKOV_LIFT,
               OUTCOME_COUNT,
               OUTCOME_RATE,
               OUTCOME_RATE_LOW,
@@ -130,6 +146,7 @@ public record Paths(Dataset<Row> rows) implements Table {
               MEDIAN_DURATION_SECONDS,
               P90_DURATION_SECONDS,
               IS_CLOSED,
+              CLOSED_PATH_ID,
               IS_MAXIMAL));
 
   /** Refuses rows that do not keep the contract. */

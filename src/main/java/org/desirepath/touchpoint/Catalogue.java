@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,6 +99,14 @@ public record Catalogue(List<String> stages, String ignore, List<Entry> touchpoi
    */
   public static Catalogue read(String text, String file) {
     return StrictYaml.read(text, file, Catalogue.class, Map.of());
+  }
+
+  /** The touchpoints that decide how a journey ends. */
+  public Set<String> decisive() {
+    return touchpoints.stream()
+        .filter(entry -> entry.outcome() != null)
+        .map(Entry::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -32,6 +32,7 @@ import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.Table;
 import org.desirepath.table.Transitions;
+import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.SmallRun;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, RestoredSession.class})
 class LakeTest {
 
   private static final StageListener SILENT = (stage, rows, seconds) -> {};
@@ -49,6 +50,8 @@ class LakeTest {
 
   @Test
   void aPublishedTableIsReadBackSortedWithTheRunInEveryRow(SparkSession spark) throws IOException {
+    // Few rows come into one file because Spark takes small partitions together.
+    spark.conf().set("spark.sql.adaptive.enabled", true);
     try (Lake lake = open(spark)) {
       PersonAliases read = lake.publish(aliases(spark, "cora", "ada", "bob"), PersonAliases::new);
 

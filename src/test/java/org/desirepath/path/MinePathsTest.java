@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -120,6 +121,44 @@ class MinePathsTest {
     assertThat(pricing.getDouble(9)).isCloseTo(10 + 0.9 * 50, within(1e-9));
     assertThat(pricing.getDouble(10)).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(pricing.<Long>getList(11)).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void whatDecidesTheOutcomeIsNotSetAgainstIt(SparkSession spark) {
+    Paths paths =
+        mined(
+            steps(
+                spark,
+                """
+                j1 | 1 | home     | 2026-01-05 09:00:00
+                j1 | 2 | deal_won | 2026-01-05 09:01:00
+                j2 | 1 | home     | 2026-01-05 09:00:00
+                """),
+            journeys(
+                spark,
+                """
+                j1 | person | ada | acme | p1 | won
+                j2 | person | bob | acme | p1 | lost
+                """),
+            EVERY_PATH);
+
+    assertThat(
+            TextTable.show(
+                paths.rows().where("scope = 'all' and path_type = 'gapped'"),
+                "path",
+                "outcome_rate",
+                "odds_ratio",
+                "q_value",
+                "expected_share",
+                "markov_expected_share",
+                "markov_lift"))
+        .isEqualTo(
+            """
+            deal_won | 1.0 |  |  | 0.4444444444444444 | 0.5 | 1.0
+            home > deal_won | 1.0 |  |  | 0.1111111111111111 | 0.5 | 1.0
+            home | 0.5 | 1.0 | 1.0 | 0.7777777777777777 | 1.0 | 1.0
+            """
+                .strip());
   }
 
   @Test
@@ -419,7 +458,9 @@ class MinePathsTest {
       PersonDimension persons,
       PathSettings settings) {
     return MinePaths.from(
-        SequenceJourneys.from(steps, journeys, accounts, persons, settings), settings);
+        SequenceJourneys.from(steps, journeys, accounts, persons, settings),
+        Set.of("deal_won"),
+        settings);
   }
 
   private static JourneySteps steps(SparkSession spark, String text) {

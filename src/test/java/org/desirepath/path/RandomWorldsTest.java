@@ -14,9 +14,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.mining.Share;
 import org.desirepath.settings.PathSettings;
 import org.desirepath.table.JourneySequences;
 import org.desirepath.testing.SparkExtension;
@@ -57,16 +59,27 @@ class RandomWorldsTest {
     }
     Collections.shuffle(journeys, random);
 
-    List<String> told =
+    Dataset<Row> mined =
         MinePaths.from(
                 sequences(spark, journeys),
+                Set.of(),
                 new PathSettings(0, MIN_SUPPORT, MAX_LENGTH, MAX_PATHS, 99))
             .rows()
+            .cache();
+    List<String> told =
+        mined
+            .join(
+                mined.selectExpr(
+                    "scope_value",
+                    "path_id AS closed_path_id",
+                    "replace(path, ' > ', '') AS closed"),
+                new String[] {"scope_value", "closed_path_id"},
+                "left")
             .selectExpr(
                 "concat_ws(' ', scope_value, path_type, replace(path, ' > ', ''), journey_count,"
                     + " person_count, account_count, cast(outcome_rate * outcome_count as int),"
                     + " outcome_count, cast(round(median_duration_seconds * 2000) as bigint),"
-                    + " round(drop_off_share, 9), is_closed, is_maximal)")
+                    + " round(drop_off_share, 9), is_closed, coalesce(closed, '-'), is_maximal)")
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
@@ -96,7 +109,7 @@ class RandomWorldsTest {
       ScopeProfile profile =
           new ScopeProfile(
               new ScopeMember("person", "all", "all"), counts, new PathSettings(0, 1, 3, 9, 99));
-      List<org.desirepath.mining.Share> shares = ShareOut.of(profile, 1 + random.nextInt(12));
+      List<Share> shares = ShareOut.of(profile, 1 + random.nextInt(12));
 
       for (int first = 0; first < profile.alphabet(); first++) {
         for (int second = 0; second < profile.alphabet(); second++) {
@@ -179,25 +192,39 @@ class RandomWorldsTest {
       }
     }
     holders.values().removeIf(those -> those.size() < MIN_SUPPORT);
+    List<String> kept =
+        holders.keySet().stream()
+            .sorted(
+                Comparator.<String>comparingInt(path -> -holders.get(path).size())
+                    .thenComparing(String::length)
+                    .thenComparing(path -> path))
+            .limit(MAX_PATHS)
+            .toList();
+    return kept.stream().map(path -> told(path, holders, kept, type)).toList();
+  }
+
+  /** The closed path that holds a path in the same journeys. */
+  private static String closed(String path, Map<String, List<Taken>> holders, PathType type) {
+    return longer(path, holders, type).stream()
+        .filter(other -> type == PathType.CONTIGUOUS || other.length() == path.length() + 1)
+        .filter(other -> holders.get(other).size() == holders.get(path).size())
+        .min(Comparator.naturalOrder())
+        .map(other -> closed(other, holders, type))
+        .orElse(path);
+  }
+
+  private static List<String> longer(String path, Map<String, List<Taken>> holders, PathType type) {
     return holders.keySet().stream()
-        .sorted(
-            Comparator.<String>comparingInt(path -> -holders.get(path).size())
-                .thenComparing(String::length)
-                .thenComparing(path -> path))
-        .limit(MAX_PATHS)
-        .map(path -> told(path, holders, type))
+        .filter(
+            other ->
+                other.length() > path.length() && paths(other, type, path.length()).contains(path))
         .toList();
   }
 
-  private static String told(String path, Map<String, List<Taken>> holders, PathType type) {
+  private static String told(
+      String path, Map<String, List<Taken>> holders, List<String> kept, PathType type) {
     List<Taken> those = holders.get(path);
-    List<String> longer =
-        holders.keySet().stream()
-            .filter(
-                other ->
-                    other.length() > path.length()
-                        && paths(other, type, path.length()).contains(path))
-            .toList();
+    List<String> longer = longer(path, holders, type);
     List<String> words = new ArrayList<>();
     words.add(those.get(0).world());
     words.add(type.text());
@@ -219,6 +246,8 @@ class RandomWorldsTest {
     }
     words.add(
         Boolean.toString(longer.stream().noneMatch(o -> holders.get(o).size() == those.size())));
+    String closed = closed(path, holders, type);
+    words.add(kept.contains(closed) ? closed : "-");
     words.add(Boolean.toString(longer.isEmpty()));
     return String.join(" ", words);
   }
