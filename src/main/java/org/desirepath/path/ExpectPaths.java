@@ -3,7 +3,7 @@ package org.desirepath.path;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.desirepath.path.MineShares.MEMBER;
+import static org.desirepath.path.TallyPaths.MEMBER;
 import static org.desirepath.path.TallyPaths.NUMBER;
 import static org.desirepath.table.Paths.MARKOV_EXPECTED_SHARE;
 

@@ -54,6 +54,7 @@ import static org.desirepath.table.Paths.SUPPORT_SHARE;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -71,6 +72,7 @@ import org.desirepath.table.Field;
 import org.desirepath.table.JourneySequences;
 import org.desirepath.table.Paths;
 import org.desirepath.table.Wilson;
+import scala.Tuple2;
 
 /** Finds the paths that many journeys share, and what they lead to. */
 public final class MinePaths {
@@ -188,10 +190,10 @@ public final class MinePaths {
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
     int tasks = Math.max(TASKS, 2 * spark.defaultParallelism());
     Broadcast<Scopes> scopes =
-        spark.broadcast(new Scopes(CountScopes.in(sequences, settings), tasks));
+        spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
     int maxPaths = settings.maxPathsPerScope();
     int maxPatterns = maxPatterns(maxPaths);
-    Dataset<Row> mined =
+    JavaPairRDD<Tuple2<Integer, String>, byte[]> mined =
         MineShares.from(sequences, scopes, settings.maxLength(), maxPatterns, tasks);
     Broadcast<KeptPaths> kept =
         spark.broadcast(

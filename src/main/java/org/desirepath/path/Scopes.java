@@ -17,7 +17,9 @@ final class Scopes implements Serializable {
 
   private final List<ScopeProfile> profiles;
   private final Map<ScopeMember, Integer> numbers = new HashMap<>();
-  private final List<List<Share>> shares = new ArrayList<>();
+  private final List<Share> shares = new ArrayList<>();
+  private final List<Integer> memberOfShare = new ArrayList<>();
+  private final List<Integer> firstShare = new ArrayList<>();
 
   /**
    * Numbers scopes by their order.
@@ -26,12 +28,16 @@ final class Scopes implements Serializable {
    */
   Scopes(List<ScopeProfile> profiles, int mostShares) {
     this.profiles = new ArrayList<>(profiles);
+    firstShare.add(0);
     for (ScopeProfile profile : profiles) {
-      numbers.put(profile.member(), numbers.size());
-      shares.add(
-          new ArrayList<>(
-              ShareOut.of(
-                  profile, (int) Math.min(mostShares, 1 + profile.steps() / STEPS_PER_SHARE))));
+      int member = numbers.size();
+      numbers.put(profile.member(), member);
+      int about = (int) Math.min(mostShares, 1 + profile.steps() / STEPS_PER_SHARE);
+      for (Share share : ShareOut.of(profile, about)) {
+        shares.add(share);
+        memberOfShare.add(member);
+      }
+      firstShare.add(shares.size());
     }
   }
 
@@ -47,7 +53,17 @@ final class Scopes implements Serializable {
     return numbers.get(member);
   }
 
-  List<Share> shares(int number) {
-    return shares.get(number);
+  /** The number of a scope's first share; the others follow. */
+  int firstShare(int number) {
+    return firstShare.get(number);
+  }
+
+  Share share(int share) {
+    return shares.get(share);
+  }
+
+  /** The scope that a share is one of. */
+  int memberOfShare(int share) {
+    return memberOfShare.get(share);
   }
 }

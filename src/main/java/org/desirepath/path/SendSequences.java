@@ -3,20 +3,20 @@ package org.desirepath.path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.desirepath.mining.SequenceDatabase;
-import org.desirepath.mining.Share;
+import scala.Tuple2;
 
 /**
- * Merges equal sequences of each scope and tells which shares need them. What is merged is sent
- * whenever it has grown to a bound, so that a task holds no more, however many journeys it reads.
+ * Merges equal sequences of each scope and sends them to the shares that need them: pairs of a
+ * share's number and its sequences, packed one after another as weight, length and codes. What is
+ * merged is sent whenever it has grown to a bound, so that a task holds no more, however many
+ * journeys it reads.
  */
-final class SendSequences implements Iterator<Row> {
+final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
 
   /** Touchpoints of different sequences that are held at most: 16 MB of codes. */
   private static final int MOST_HELD = 4_000_000;
@@ -24,7 +24,7 @@ final class SendSequences implements Iterator<Row> {
   private final Iterator<Row> rows;
   private final Scopes scopes;
   private final Map<Integer, SequenceDatabase.Builder> merged = new HashMap<>();
-  private final Queue<Row> ready = new ArrayDeque<>();
+  private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
   private int[] sequence = new int[64];
 
   SendSequences(Iterator<Row> rows, Scopes scopes) {
@@ -36,13 +36,14 @@ final class SendSequences implements Iterator<Row> {
   public boolean hasNext() {
     while (ready.isEmpty() && rows.hasNext()) {
       merge();
-      send();
+      merged.forEach((member, builder) -> send(member, builder.build()));
+      merged.clear();
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public Row next() {
+  public Tuple2<Integer, byte[]> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -66,26 +67,37 @@ final class SendSequences implements Iterator<Row> {
     }
   }
 
-  private void send() {
-    merged.forEach(
-        (number, builder) -> {
-          SequenceDatabase sequences = builder.build();
-          List<Share> shares = scopes.shares(number);
-          for (int s = 0; s < sequences.size(); s++) {
-            int[] items = sequences.items(s);
-            for (int share = 0; share < shares.size(); share++) {
-              int start = shares.get(share).start(items, items.length);
-              if (start >= 0) {
-                ready.add(
-                    RowFactory.create(
-                        number,
-                        share,
-                        sequences.weight(s),
-                        PackedNumbers.pack(items, start, items.length)));
-              }
-            }
+  /** A share needs of each sequence what follows the first touchpoint that its paths start with. */
+  private void send(int member, SequenceDatabase sequences) {
+    for (int share = scopes.firstShare(member); share < scopes.firstShare(member + 1); share++) {
+      NumberList sent = new NumberList();
+      for (int s = 0; s < sequences.size(); s++) {
+        int[] items = sequences.items(s);
+        int start = scopes.share(share).start(items, items.length);
+        if (start >= 0) {
+          sent.add(sequences.weight(s));
+          sent.add(items.length - start);
+          for (int place = start; place < items.length; place++) {
+            sent.add(items[place]);
           }
-        });
-    merged.clear();
+        }
+      }
+      ready.add(new Tuple2<>(share, sent.packed()));
+    }
+  }
+
+  /** Adds the sequences of one pair to those of its share. */
+  static void unpack(byte[] packed, SequenceDatabase.Builder builder) {
+    int[] numbers = PackedNumbers.unpack(packed);
+    int[] items = new int[64];
+    int place = 0;
+    while (place < numbers.length) {
+      int weight = numbers[place++];
+      int length = numbers[place++];
+      items = items.length < length ? new int[2 * length] : items;
+      System.arraycopy(numbers, place, items, 0, length);
+      builder.add(items, null, length, weight);
+      place += length;
+    }
   }
 }

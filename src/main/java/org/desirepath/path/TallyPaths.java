@@ -25,6 +25,7 @@ import org.desirepath.table.JourneySequences;
 /** Counts the journeys, people and accounts that hold each of the kept paths. */
 final class TallyPaths {
 
+  static final Field MEMBER = Field.required("member", IntegerType, "Number of the scope");
   static final Field NUMBER = Field.required("number", IntegerType, "The path's number");
   static final Field JOURNEYS = Field.required("journeys", LongType, "Journeys that hold it");
   static final Field WON = Field.required("won", LongType, "Of these, won or renewed");

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.desirepath.path.MineShares.MEMBER;
+import static org.desirepath.path.TallyPaths.MEMBER;
 import static org.desirepath.path.TallyPaths.NUMBER;
 import static org.desirepath.table.JourneySequences.MOMENTS;
 import static org.desirepath.table.Journeys.JOURNEY_ID;

@@ -2,7 +2,6 @@ package org.desirepath.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.mllib.fpm.PrefixSpan;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,8 +48,8 @@ import picocli.CommandLine.Option;
     description = "Times the path miner beside MLlib's PrefixSpan.")
 final class PathsBenchmark implements Callable<Integer> {
 
-  private static final long JOURNEYS_TO_WARM_UP = 20_000;
-  private static final double SUPPORT_TO_WARM_UP = 0.005;
+  private static final long TO_WARM_UP = 20_000;
+  private static final int ROUNDS_TO_WARM_UP = 3;
 
   @Option(
       names = "--journeys",
@@ -100,21 +101,22 @@ final class PathsBenchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (SparkSession spark = ComponentsBenchmark.session()) {
       TimeLimit time = new TimeLimit(spark.sparkContext(), limit);
-      for (int round = 0; round < 3; round++) {
-        measure(
-            time,
-            "warm-up",
-            DrawnJourneys.of(spark, JOURNEYS_TO_WARM_UP),
-            BigDecimal.valueOf(SUPPORT_TO_WARM_UP));
+      Map<Dataset<Row>, String> logs = new LinkedHashMap<>();
+      if (log == null) {
+        sizes.forEach(size -> logs.put(DrawnJourneys.of(spark, size), "drawn"));
+      } else {
+        logs.put(read(spark, log), log.getFileName().toString());
+      }
+      Dataset<Row> warmUp = log == null ? DrawnJourneys.of(spark, TO_WARM_UP) : read(spark, log);
+      for (int round = 0; round < ROUNDS_TO_WARM_UP; round++) {
+        measure(time, "warm-up", warmUp);
       }
       System.out.print(PathMeasurement.HEADER);
       List<PathMeasurement> all = new ArrayList<>();
-      if (log == null) {
-        for (long size : sizes) {
-          all.add(measure(time, "drawn", DrawnJourneys.of(spark, size), support));
-        }
-      } else {
-        all.add(measure(time, log.getFileName().toString(), read(spark, log), support));
+      for (Map.Entry<Dataset<Row>, String> one : logs.entrySet()) {
+        PathMeasurement measured = measure(time, one.getValue(), one.getKey());
+        System.out.print(measured.line());
+        all.add(measured);
       }
       Files.createDirectories(json.toAbsolutePath().getParent());
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
@@ -123,19 +125,22 @@ final class PathsBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private PathMeasurement measure(TimeLimit time, String name, Dataset<Row> rows, BigDecimal share)
+  private PathMeasurement measure(TimeLimit time, String name, Dataset<Row> rows)
       throws InterruptedException {
     rows.persist(StorageLevel.MEMORY_ONLY());
     long count = rows.count();
     int minSupport =
-        share.multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).intValueExact();
+        support
+            .multiply(BigDecimal.valueOf(count))
+            .setScale(0, RoundingMode.CEILING)
+            .intValueExact();
     int tasks = 2 * rows.sparkSession().sparkContext().defaultParallelism();
     resetPeaks();
     Timed<Long> ours =
         time.time(
             () ->
                 MeasuredPaths.mine(
-                    new JourneySequences(rows), share.doubleValue(), maxLength, tasks));
+                    new JourneySequences(rows), support.doubleValue(), maxLength, tasks));
     if (ours.failure() != null) {
       throw new IllegalStateException(ours.failure());
     }
@@ -145,7 +150,7 @@ final class PathsBenchmark implements Callable<Integer> {
     Timed<Long> core =
         time.time(() -> MeasuredPaths.core(coded, codes.size(), minSupport, maxLength));
     coded.clear();
-    Timed<Long> theirs = peer ? time.time(peer(rows, share.doubleValue())) : null;
+    Timed<Long> theirs = peer ? time.time(peer(rows, support.doubleValue())) : null;
     rows.unpersist(true);
     if (Stream.of(ours, core, theirs)
             .filter(Objects::nonNull)
@@ -157,21 +162,16 @@ final class PathsBenchmark implements Callable<Integer> {
       throw new IllegalStateException(
           "Unlike: ours %s, %s, MLlib %s".formatted(ours, core, theirs));
     }
-    PathMeasurement measured =
-        new PathMeasurement(
-            name,
-            count,
-            minSupport,
-            ours.value(),
-            PathMeasurement.seconds(ours),
-            PathMeasurement.seconds(core),
-            PathMeasurement.seconds(theirs),
-            theirs == null ? null : theirs.failure(),
-            heap);
-    if (!name.equals("warm-up")) {
-      System.out.print(measured.line());
-    }
-    return measured;
+    return new PathMeasurement(
+        name,
+        count,
+        minSupport,
+        ours.value(),
+        PathMeasurement.seconds(ours),
+        PathMeasurement.seconds(core),
+        PathMeasurement.seconds(theirs),
+        theirs == null ? null : theirs.failure(),
+        heap);
   }
 
   /** The peer's work on sequences that are in memory in its own shape before it is timed. */
@@ -199,19 +199,16 @@ final class PathsBenchmark implements Callable<Integer> {
   }
 
   private static Dataset<Row> read(SparkSession spark, Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      List<Row> rows =
-          lines
-              .map(line -> Arrays.asList(line.split(" -1 ?")))
-              .map(items -> items.subList(0, items.size() - 1))
-              .map(DrawnJourneys::row)
-              .toList();
-      return spark
-          .createDataset(rows, Encoders.row(JourneySequences.CONTRACT.schema()))
-          .repartition(8);
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    MapFunction<String, Row> split =
+        line -> {
+          List<String> items = Arrays.asList(line.split(" -1 ?"));
+          return DrawnJourneys.row(items.subList(0, items.size() - 1));
+        };
+    return spark
+        .read()
+        .textFile(file.toString())
+        .map(split, Encoders.row(JourneySequences.CONTRACT.schema()))
+        .repartition(8);
   }
 
   private static void resetPeaks() {

@@ -27,7 +27,7 @@ public final class MeasuredPaths {
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
     PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000);
     Broadcast<Scopes> scopes =
-        spark.broadcast(new Scopes(CountScopes.in(sequences, settings), tasks));
+        spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
     List<KeptPath> kept =
         ChoosePaths.from(
             MineShares.from(sequences, scopes, maxLength, MOST, tasks), MOST, MOST, tasks);
