@@ -25,6 +25,7 @@ import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
 import org.desirepath.lake.Version;
+import org.desirepath.path.CountSteps;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
@@ -124,6 +125,7 @@ import org.desirepath.table.SessionTouchpoints;
 import org.desirepath.table.Sessions;
 import org.desirepath.table.Sightings;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.StepMatrix;
 import org.desirepath.table.Ties;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
@@ -145,7 +147,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 55;
+  public static final int TABLES = 56;
 
   private Pipeline() {}
 
@@ -476,6 +478,10 @@ public final class Pipeline {
     Strand<Transitions> transitions =
         strands.publish(
             () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);
+    Strand<StepMatrix> stepMatrix =
+        strands.publish(
+            () -> CountSteps.from(steps.get(), journeyFacts.get(), settings.paths()),
+            StepMatrix::new);
     Strand<ModelScores> scores =
         strands.publish(
             () ->
@@ -531,6 +537,7 @@ public final class Pipeline {
             audiences,
             days,
             transitions,
+            stepMatrix,
             next,
             pathSteps,
             quality)

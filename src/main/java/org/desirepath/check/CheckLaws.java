@@ -33,6 +33,7 @@ public final class CheckLaws {
         Stream.of(
                 RowLaws.readings(),
                 SumLaws.readings(),
+                StepLaws.readings(),
                 CountLaws.readings(),
                 PersonaLaws.readings(),
                 IdentityLaws.readings(),
@@ -50,6 +51,7 @@ public final class CheckLaws {
         Stream.of(
                 RowLaws.laws(),
                 SumLaws.laws(),
+                StepLaws.laws(),
                 CountLaws.laws(),
                 PersonaLaws.laws(),
                 IdentityLaws.laws(),

@@ -27,6 +27,7 @@ public final class PublishedTables {
           Paths.CONTRACT,
           PathSteps.CONTRACT,
           Transitions.CONTRACT,
+          StepMatrix.CONTRACT,
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
           PersonaAudience.CONTRACT,

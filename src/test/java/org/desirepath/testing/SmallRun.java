@@ -33,6 +33,7 @@ import org.desirepath.table.Quarantine;
 import org.desirepath.table.RefusedTies;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.StepMatrix;
 import org.desirepath.table.Table;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
@@ -74,6 +75,8 @@ public final class SmallRun {
         demo          | Demo            | web     | decision | false      | false        | false
         trial         | Trial           | web     | decision | false      | false        | false
         start         | Start           | none    | none     | false      | false        | true
+        ended         | Ended           | none    | none     | false      | false        | true
+        other         | Other           | none    | none     | false      | false        | true
         outcome:won   | Won             | none    | none     | false      | false        | true
         unknown       | Unknown         | none    | none     | false      | false        | true
         """);
@@ -143,6 +146,15 @@ public final class SmallRun {
         person        | all   | all         | demo               | trial            | 1                | 1             | 0.5
         person        | all   | all         | demo               | outcome:won      | 1                | 1             | 0.5
         person        | all   | all         | trial              | demo             | 1                | 1             | 1
+        """);
+    TEXTS.put(
+        StepMatrix.CONTRACT,
+        """
+        journey_level | scope | scope_value | step_number | touchpoint_id | journey_count | share | scope_journey_count
+        person        | all   | all         | 1           | demo          | 1             | 1     | 1
+        person        | all   | all         | 2           | other         | 1             | 1     | 1
+        person        | all   | all         | 3           | demo          | 1             | 1     | 1
+        person        | all   | all         | 4           | ended         | 1             | 1     | 1
         """);
     TEXTS.put(
         PersonaProfiles.CONTRACT,
