@@ -25,6 +25,7 @@ import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
 import org.desirepath.lake.Version;
+import org.desirepath.path.CountFunnels;
 import org.desirepath.path.CountSteps;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
@@ -87,6 +88,7 @@ import org.desirepath.table.CrmPeople;
 import org.desirepath.table.DealRoles;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.IdentityQuality;
@@ -147,7 +149,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 56;
+  public static final int TABLES = 57;
 
   private Pipeline() {}
 
@@ -482,6 +484,10 @@ public final class Pipeline {
         strands.publish(
             () -> CountSteps.from(steps.get(), journeyFacts.get(), settings.paths()),
             StepMatrix::new);
+    Strand<Funnels> funnels =
+        strands.publish(
+            () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
+            Funnels::new);
     Strand<ModelScores> scores =
         strands.publish(
             () ->
@@ -538,6 +544,7 @@ public final class Pipeline {
             days,
             transitions,
             stepMatrix,
+            funnels,
             next,
             pathSteps,
             quality)

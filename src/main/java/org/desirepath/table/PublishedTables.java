@@ -28,6 +28,7 @@ public final class PublishedTables {
           PathSteps.CONTRACT,
           Transitions.CONTRACT,
           StepMatrix.CONTRACT,
+          Funnels.CONTRACT,
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
           PersonaAudience.CONTRACT,

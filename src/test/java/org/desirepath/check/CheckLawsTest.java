@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Contract;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
@@ -169,6 +170,21 @@ class CheckLawsTest {
   }
 
   @Test
+  void funnelsThatGrowOrDropOthersThanTheyLoseAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_funnel.drop_off_count is the journeys of the step without those of the next",
+            "2 of 3 steps differ, such as to-trial|person|all|all|1 with 0 stated, -1 held")
+        .containsEntry(
+            "agg_funnel: won are among closed journeys, those among the step's, those among the"
+                + " scope's",
+            "1 of 3 steps have more, such as to-trial|person|all|all|1")
+        .containsEntry(
+            "agg_funnel.scope_journey_count is what leaves start in agg_transition",
+            "1 of 1 scopes differ, such as person|all|all with 2 stated, 1 held");
+  }
+
+  @Test
   void rowsOfFilesThatDoNotAddUpAreTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -284,6 +300,12 @@ class CheckLawsTest {
                   .withColumn("journey_count", expr("if(step_number >= 3, 2L, 1L)"))
                   .withColumn("share", expr("if(step_number = 3, 0.5D, 1D)"))
                   .withColumn("scope_journey_count", expr("if(step_number = 4, 2L, 1L)")));
+      faults.put(
+          Funnels.CONTRACT,
+          rows ->
+              rows.withColumn("journey_count", expr("if(step_number = 2, 2L, journey_count)"))
+                  .withColumn("outcome_count", expr("if(step_number = 1, 2L, outcome_count)"))
+                  .withColumn("scope_journey_count", lit(2L)));
       faults.put(NextTouchpoints.CONTRACT, rows -> rows.filter("rank = 1"));
       faults.put(JourneySteps.CONTRACT, rows -> rows.filter("step_number < 3"));
       faults.put(PathSteps.CONTRACT, rows -> rows.filter("step_number = 1"));

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Calendar;
 import org.desirepath.table.Contract;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
@@ -155,6 +156,14 @@ public final class SmallRun {
         person        | all   | all         | 2           | other         | 1             | 1     | 1
         person        | all   | all         | 3           | demo          | 1             | 1     | 1
         person        | all   | all         | 4           | ended         | 1             | 1     | 1
+        """);
+    TEXTS.put(
+        Funnels.CONTRACT,
+        """
+        funnel_name | funnel_title | journey_level | scope | scope_value | step_number | step_name | step_count | journey_count | share_of_start | share_of_previous | drop_off_count | median_seconds_from_previous | p90_seconds_from_previous | outcome_count | won_count | scope_journey_count
+        to-trial    | To a trial   | person        | all   | all         | 1           | demo      | 3          | 1             | 1              |                   | 0              |                              |                           | 1             | 1         | 1
+        to-trial    | To a trial   | person        | all   | all         | 2           | trial     | 3          | 1             | 1              | 1                 | 1              | 600                          | 600                       | 1             | 1         | 1
+        to-trial    | To a trial   | person        | all   | all         | 3           | quote     | 3          | 0             | 0              | 0                 | 0              |                              |                           | 0             | 0         | 1
         """);
     TEXTS.put(
         PersonaProfiles.CONTRACT,
