@@ -25,6 +25,8 @@ import org.desirepath.journey.BuildJourneys;
 import org.desirepath.journey.CutJourneys;
 import org.desirepath.lake.Lake;
 import org.desirepath.lake.Version;
+import org.desirepath.path.CountFunnels;
+import org.desirepath.path.CountSteps;
 import org.desirepath.path.CountTransitions;
 import org.desirepath.path.ListPathSteps;
 import org.desirepath.path.MinePaths;
@@ -86,6 +88,7 @@ import org.desirepath.table.CrmPeople;
 import org.desirepath.table.DealRoles;
 import org.desirepath.table.Deals;
 import org.desirepath.table.Events;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.GuardedIdentifiers;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.IdentityQuality;
@@ -124,6 +127,7 @@ import org.desirepath.table.SessionTouchpoints;
 import org.desirepath.table.Sessions;
 import org.desirepath.table.Sightings;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.StepMatrix;
 import org.desirepath.table.Ties;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
@@ -145,7 +149,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 55;
+  public static final int TABLES = 57;
 
   private Pipeline() {}
 
@@ -476,6 +480,14 @@ public final class Pipeline {
     Strand<Transitions> transitions =
         strands.publish(
             () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);
+    Strand<StepMatrix> stepMatrix =
+        strands.publish(
+            () -> CountSteps.from(steps.get(), journeyFacts.get(), settings.paths()),
+            StepMatrix::new);
+    Strand<Funnels> funnels =
+        strands.publish(
+            () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
+            Funnels::new);
     Strand<ModelScores> scores =
         strands.publish(
             () ->
@@ -531,6 +543,8 @@ public final class Pipeline {
             audiences,
             days,
             transitions,
+            stepMatrix,
+            funnels,
             next,
             pathSteps,
             quality)

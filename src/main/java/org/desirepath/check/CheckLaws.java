@@ -33,6 +33,8 @@ public final class CheckLaws {
         Stream.of(
                 RowLaws.readings(),
                 SumLaws.readings(),
+                StepLaws.readings(),
+                FunnelLaws.readings(),
                 CountLaws.readings(),
                 PersonaLaws.readings(),
                 IdentityLaws.readings(),
@@ -50,6 +52,8 @@ public final class CheckLaws {
         Stream.of(
                 RowLaws.laws(),
                 SumLaws.laws(),
+                StepLaws.laws(),
+                FunnelLaws.laws(),
                 CountLaws.laws(),
                 PersonaLaws.laws(),
                 IdentityLaws.laws(),

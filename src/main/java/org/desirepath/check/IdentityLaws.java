@@ -76,7 +76,7 @@ final class IdentityLaws {
         stated(IdentityQuality.CONTRACT, WITH_PERSON, source, IdentityQuality.VALUE_COUNT),
         counted(TouchpointFacts.CONTRACT, WITH_PERSON, when(isPerson, ofSource)),
         stated(IdentityQuality.CONTRACT, PARTS, whole, IdentityQuality.OF_COUNT),
-        summed(IdentityQuality.CONTRACT, PARTS, whole, IdentityQuality.VALUE_COUNT));
+        summed(IdentityQuality.CONTRACT, PARTS, whole, IdentityQuality.VALUE_COUNT.col()));
   }
 
   private static Column is(Measure... measures) {

@@ -47,7 +47,7 @@ final class PersonaLaws {
     List<Reading> readings = new ArrayList<>();
     readings.add(
         Reading.summed(
-            PersonaAudience.CONTRACT, AUDIENCES, audience, PersonaAudience.SESSION_COUNT));
+            PersonaAudience.CONTRACT, AUDIENCES, audience, PersonaAudience.SESSION_COUNT.col()));
     // Another law holds this number against fact_session; here it stands for each attribute.
     PersonaAudience.ATTRIBUTES.forEach(
         attribute ->

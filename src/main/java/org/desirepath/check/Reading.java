@@ -38,6 +38,10 @@ record Reading(
     ROW,
     /** The rows of a thing are as many as another table states. */
     COUNT,
+    /** The same for things of which a number is stated; others may have any number of rows. */
+    COUNT_WHERE_STATED,
+    /** What rows add to a thing is not less than what others take from it. */
+    BALANCE,
     /** The probabilities of a group sum to 1. */
     PROBABILITY,
     /** What is referred to is a member. */
@@ -62,9 +66,20 @@ record Reading(
   }
 
   /** A row that counts for a thing as much as it says; for nothing where it says nothing. */
-  static Reading summed(Contract table, Law law, Column thing, Field number) {
-    Column amount = coalesce(number.col(), lit(0));
+  static Reading summed(Contract table, Law law, Column thing, Column number) {
+    Column amount = coalesce(number, lit(0));
     return new Reading(table, Kind.COUNT, law.name(), thing, null, lit(null), amount, 0);
+  }
+
+  /** A row that adds a number to a thing or, where it is negative, takes it from it. */
+  static Reading balance(Contract table, Law law, Column thing, Column number) {
+    return new Reading(table, Kind.BALANCE, law.name(), thing, null, lit(null), number, 0);
+  }
+
+  /** The same number or count, but things of which no number is stated keep the law. */
+  Reading whereStated() {
+    return new Reading(
+        table, Kind.COUNT_WHERE_STATED, subject, thing, oncePer, stated, amount, referrers);
   }
 
   /** The same, but rows that share a value count once for the thing; those without none. */

@@ -184,6 +184,7 @@ final class Sums {
             REFERRERS.is(bit_or(REFERRERS.col())))
         // A member that nothing refers to keeps no law and breaks none.
         .filter(is(Kind.REFERENCE).and(REFERRERS.col().equalTo(0)).equalTo(false))
+        .filter(is(Kind.COUNT_WHERE_STATED).and(STATED.col().isNull()).equalTo(false))
         .select(
             SUBJECT.col(),
             REFERRERS.col(),
@@ -229,19 +230,25 @@ final class Sums {
 
   private Column broken() {
     return when(is(Kind.ROW), AMOUNT.col())
-        .when(is(Kind.COUNT), coalesce(STATED.col(), lit(0L)).notEqual(AMOUNT.col()).cast("int"))
+        .when(isCount(), coalesce(STATED.col(), lit(0L)).notEqual(AMOUNT.col()).cast("int"))
+        .when(is(Kind.BALANCE), AMOUNT.col().lt(0).cast("int"))
         .when(is(Kind.PROBABILITY), isOff(AMOUNT.col(), SIZE.col()).cast("int"))
         .otherwise(STATED.col().isNull().cast("int"));
   }
 
   private Column example() {
     return when(
-            is(Kind.COUNT),
+            isCount(),
             format_string(
                 "%s with %d stated, %.0f held",
                 THING.col(), coalesce(STATED.col(), lit(0L)), AMOUNT.col()))
+        .when(is(Kind.BALANCE), format_string("%s with %.0f", THING.col(), AMOUNT.col()))
         .when(is(Kind.PROBABILITY), format_string("%s with %.12f", THING.col(), AMOUNT.col()))
         .otherwise(THING.col());
+  }
+
+  private Column isCount() {
+    return is(Kind.COUNT).or(is(Kind.COUNT_WHERE_STATED));
   }
 
   /** Whether a sum is of such readings; all of a subject are of one kind. */

@@ -22,6 +22,7 @@ import org.desirepath.settings.SettingsFault;
 import org.desirepath.settings.StrictYaml;
 import org.desirepath.source.Mapping;
 import org.desirepath.touchpoint.Catalogue;
+import org.desirepath.touchpoint.NamedTouchpoints;
 
 /**
  * A job and the files it names, read and each found right by itself.
@@ -73,6 +74,10 @@ record Job(
     List<String> kinds =
         mappings.stream().flatMap(mapping -> mapping.identifierKinds().stream()).toList();
     faults.addAll(NamedKinds.faults(settings.identity(), kinds));
+    if (catalogue != null) {
+      List<String> sources = mappings.stream().map(Mapping::source).toList();
+      faults.addAll(NamedTouchpoints.faults(settings.funnels(), catalogue, sources));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidSettings(faults);
     }

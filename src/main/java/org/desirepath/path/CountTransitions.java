@@ -36,7 +36,7 @@ import org.desirepath.table.Transitions;
 /** Counts how often one touchpoint follows another. */
 public final class CountTransitions {
 
-  private static final Field GAPS =
+  static final Field GAPS =
       Field.required("gaps", createArrayType(LongType, false), "As GapCounts encodes them");
 
   private static final List<Field> KEY =

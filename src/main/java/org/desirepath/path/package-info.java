@@ -1,5 +1,5 @@
 /**
  * The ways people take: JourneySteps, JourneyFacts (and, for more scopes, AccountDimension and
- * PersonDimension) in; JourneySequences, Paths, PathSteps and Transitions out.
+ * PersonDimension) in; JourneySequences, Paths, PathSteps, Transitions, StepMatrix and Funnels out.
  */
 package org.desirepath.path;

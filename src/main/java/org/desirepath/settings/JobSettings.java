@@ -2,6 +2,8 @@ package org.desirepath.settings;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * A whole job.
@@ -18,6 +20,7 @@ import java.time.ZoneId;
  * @param personas how sessions become personas
  * @param tuning what a sweep over persona models tries
  * @param paths which paths are told
+ * @param funnels what journeys are followed through; none is fine
  * @param prediction how the next touchpoint is foretold
  * @param warehouse where tables are published
  * @param spark how Spark runs
@@ -34,6 +37,21 @@ public record JobSettings(
     PersonaSettings personas,
     TuningSettings tuning,
     PathSettings paths,
+    List<FunnelSettings> funnels,
     PredictionSettings prediction,
     WarehouseSettings warehouse,
-    SparkSettings spark) {}
+    SparkSettings spark) {
+
+  /** Refuses funnels of one name, and of journeys that are not built. */
+  public JobSettings {
+    Rules rules = Rules.of("funnels");
+    List<String> names = funnels.stream().map(FunnelSettings::name).toList();
+    rules.require(
+        new HashSet<>(names).size() == names.size(), "name", "must differ between funnels", names);
+    for (FunnelSettings funnel : funnels) {
+      rules.oneOf(funnel.name() + ".level", funnel.level(), journeys.levels());
+    }
+    rules.check();
+    funnels = List.copyOf(funnels);
+  }
+}

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record JourneySettings(List<String> levels, String primaryLevel, Duration dormancy) {
 
-  private static final List<String> LEVELS = List.of("person", "account", "deal");
+  /** Every level there is. */
+  static final List<String> LEVELS = List.of("person", "account", "deal");
 
   /** Refuses values that cannot be worked with. */
   public JourneySettings {

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,15 @@ public final class StrictYaml {
       parent = parent.get(step) instanceof ObjectNode next ? next : parent.putObject(step);
     }
     parent.set(path.get(path.size() - 1), parse(value, "--set " + dottedKey));
+  }
+
+  /** The known name that is most like what was found; none where none is known. */
+  public static Optional<String> nearest(String found, Collection<String> known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .min(
+            (one, other) ->
+                Integer.compare(distance.apply(found, one), distance.apply(found, other)));
   }
 
   private Object record(ObjectNode node, String where, Class<?> type) {
@@ -235,14 +245,7 @@ public final class StrictYaml {
   }
 
   private static String unknown(String name, Set<String> known) {
-    Optional<String> nearest =
-        known.stream()
-            .min(
-                (one, other) ->
-                    Integer.compare(
-                        LevenshteinDistance.getDefaultInstance().apply(name, one),
-                        LevenshteinDistance.getDefaultInstance().apply(name, other)));
-    return nearest
+    return nearest(name, known)
         .map(
             key -> "is unknown; did you mean %s? Known are %s".formatted(key, new TreeSet<>(known)))
         .orElse("is unknown; nothing may stand here");

@@ -27,6 +27,8 @@ public final class PublishedTables {
           Paths.CONTRACT,
           PathSteps.CONTRACT,
           Transitions.CONTRACT,
+          StepMatrix.CONTRACT,
+          Funnels.CONTRACT,
           PersonaProfiles.CONTRACT,
           PersonaMix.CONTRACT,
           PersonaAudience.CONTRACT,

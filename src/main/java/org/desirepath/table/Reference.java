@@ -69,6 +69,7 @@ public record Reference(Contract table, Field column, Contract target) {
           of(PathSteps.CONTRACT, TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(Transitions.CONTRACT, FROM_TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(Transitions.CONTRACT, TO_TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
+          of(StepMatrix.CONTRACT, TOUCHPOINT_ID, TouchpointCatalogue.CONTRACT),
           of(PersonaProfiles.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(PersonaMix.CONTRACT, PERSONA_ID, Personas.CONTRACT),
           of(PersonaAudience.CONTRACT, PERSONA_ID, Personas.CONTRACT),

@@ -17,6 +17,9 @@ public record TouchpointCatalogue(Dataset<Row> rows) implements Table {
   /** Where a journey stands that nothing has ended yet. */
   public static final String OPEN = "open";
 
+  /** Where a journey is at a step that it has no touchpoint for. */
+  public static final String ENDED = "ended";
+
   /** Touchpoints that are too rare to be told one by one. */
   public static final String OTHER = "other";
 
@@ -68,7 +71,7 @@ public record TouchpointCatalogue(Dataset<Row> rows) implements Table {
       Field.required(
           "is_pseudo",
           BooleanType,
-          "Whether it is no touchpoint but start, open, other, unknown or an outcome");
+          "Whether it is no touchpoint but start, open, ended, other, unknown or an outcome");
 
   public static final Contract CONTRACT =
       new Contract(

@@ -37,6 +37,7 @@ public record Catalogue(List<String> stages, String ignore, List<Entry> touchpoi
       List.of(
           TouchpointCatalogue.START,
           TouchpointCatalogue.OPEN,
+          TouchpointCatalogue.ENDED,
           TouchpointCatalogue.OTHER,
           TouchpointCatalogue.UNKNOWN,
           NONE);

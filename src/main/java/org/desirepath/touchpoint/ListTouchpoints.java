@@ -32,14 +32,15 @@ public final class ListTouchpoints {
 
   /**
    * The touchpoints of the catalogue, one more per source for what the catalogue does not know, and
-   * the members that are no touchpoints: start, open, other, unknown and the outcomes. One shuffle,
-   * of the sources' names.
+   * the members that are no touchpoints: start, open, ended, other, unknown and the outcomes. One
+   * shuffle, of the sources' names.
    */
   public static TouchpointCatalogue from(Catalogue catalogue, Events events) {
     List<Row> known = new ArrayList<>();
     catalogue.touchpoints().forEach(entry -> known.add(touchpoint(entry)));
     known.add(pseudo(TouchpointCatalogue.START, "Start", "A journey begins"));
     known.add(pseudo(TouchpointCatalogue.OPEN, "Open", "Nothing has ended the journey yet"));
+    known.add(pseudo(TouchpointCatalogue.ENDED, "Ended", "The journey has no such step"));
     known.add(pseudo(TouchpointCatalogue.OTHER, "Other", "Touchpoints too rare to be told apart"));
     known.add(pseudo(TouchpointCatalogue.UNKNOWN, "Unknown", "It is not known what happened"));
     outcomes()

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Contract;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
@@ -28,6 +29,7 @@ import org.desirepath.table.Personas;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.StepMatrix;
 import org.desirepath.table.Table;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.table.Transitions;
@@ -148,6 +150,41 @@ class CheckLawsTest {
   }
 
   @Test
+  void stepsThatAreNotAllJourneysOrNotThoseOfTransitionsAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_step.share sums to 1 over a step",
+            "1 of 4 steps do not, such as person|all|all|3 with 0.500000000000")
+        .containsEntry(
+            "agg_step.journey_count sums to the journeys of the scope over a step",
+            "1 of 4 steps differ, such as person|all|all|3 with 1 stated, 2 held")
+        .containsEntry(
+            "agg_step.scope_journey_count is what leaves start in agg_transition",
+            "1 of 1 scopes differ, such as person|all|all with 2 stated, 1 held")
+        .containsEntry(
+            "agg_step.journey_count of step 1 is what goes there from start in agg_transition",
+            "1 of 1 touchpoints differ, such as person|all|all|trial with 1 stated, 0 held")
+        .containsEntry(
+            "agg_step.journey_count of ended never decreases with the step",
+            "1 of 3 steps are followed by one with fewer ended, such as person|all|all|2 with -1");
+  }
+
+  @Test
+  void funnelsThatGrowOrDropOthersThanTheyLoseAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_funnel.drop_off_count is the journeys of the step without those of the next",
+            "2 of 3 steps differ, such as to-trial|person|all|all|1 with 0 stated, -1 held")
+        .containsEntry(
+            "agg_funnel: won are among closed journeys, those among the step's, those among the"
+                + " scope's",
+            "1 of 3 steps have more, such as to-trial|person|all|all|1")
+        .containsEntry(
+            "agg_funnel.scope_journey_count is what leaves start in agg_transition",
+            "1 of 1 scopes differ, such as person|all|all with 2 stated, 1 held");
+  }
+
+  @Test
   void rowsOfFilesThatDoNotAddUpAreTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -256,6 +293,19 @@ class CheckLawsTest {
                       "touchpoint_id", expr("if(session_id = 's1', touchpoint_id, 'other_ga4')")));
       faults.put(SessionFacts.CONTRACT, rows -> rows.withColumn("person_id", lit("unknown")));
       faults.put(Transitions.CONTRACT, rows -> rows.filter("to_touchpoint_id <> 'outcome:won'"));
+      faults.put(
+          StepMatrix.CONTRACT,
+          rows ->
+              rows.withColumn("touchpoint_id", expr("if(step_number = 1, 'trial', touchpoint_id)"))
+                  .withColumn("journey_count", expr("if(step_number >= 3, 2L, 1L)"))
+                  .withColumn("share", expr("if(step_number = 3, 0.5D, 1D)"))
+                  .withColumn("scope_journey_count", expr("if(step_number = 4, 2L, 1L)")));
+      faults.put(
+          Funnels.CONTRACT,
+          rows ->
+              rows.withColumn("journey_count", expr("if(step_number = 2, 2L, journey_count)"))
+                  .withColumn("outcome_count", expr("if(step_number = 1, 2L, outcome_count)"))
+                  .withColumn("scope_journey_count", lit(2L)));
       faults.put(NextTouchpoints.CONTRACT, rows -> rows.filter("rank = 1"));
       faults.put(JourneySteps.CONTRACT, rows -> rows.filter("step_number < 3"));
       faults.put(PathSteps.CONTRACT, rows -> rows.filter("step_number = 1"));

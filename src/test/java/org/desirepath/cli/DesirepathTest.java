@@ -56,6 +56,22 @@ class DesirepathTest {
   }
 
   @Test
+  void aTouchpointOfAFunnelThatNoEventCanBeIsTold() {
+    assertThat(
+            run(
+                "validate",
+                "jobs/nightly.yaml",
+                "--set=funnels=[{name: f, level: deal, steps: [{name: see, touchpoints: [prcing]},"
+                    + " {name: guess, touchpoints: [other_ga4]}]}]"))
+        .isEqualTo(78);
+    assertThat(err.toString())
+        .contains(
+            "funnels.f.steps.see.touchpoints must name touchpoints of the catalogue, such as"
+                + " pricing, but names prcing")
+        .doesNotContain("other_ga4");
+  }
+
+  @Test
   void anEmptyWarehouseHasNoStatusAndNothingToGoBackTo(@TempDir Path warehouse) {
     assertThat(run("status", "--warehouse=" + warehouse)).isEqualTo(66);
     assertThat(run("rollback", "--warehouse=" + warehouse)).isEqualTo(66);

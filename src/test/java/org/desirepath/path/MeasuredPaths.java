@@ -25,7 +25,7 @@ public final class MeasuredPaths {
   public static long mine(JourneySequences sequences, double share, int maxLength, int tasks) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
-    PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000);
+    PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000, 20, 30);
     Broadcast<Scopes> scopes =
         spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
     List<KeptPath> kept =

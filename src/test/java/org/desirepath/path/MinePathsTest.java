@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class MinePathsTest {
 
-  private static final PathSettings EVERY_PATH = new PathSettings(0, 1, 3, 1000, 1000);
+  private static final PathSettings EVERY_PATH = new PathSettings(0, 1, 3, 1000, 1000, 20, 30);
   private static final String STEPS = "journey_id | step_number | touchpoint_id | occurred_at\n";
   private static final String JOURNEYS =
       "journey_id | journey_level | person_id | account_id | persona_id | outcome\n";
@@ -227,7 +227,7 @@ class MinePathsTest {
 
     assertThat(
             TextTable.show(
-                mined(steps, journeys, new PathSettings(1, 1, 2, 9, 2))
+                mined(steps, journeys, new PathSettings(1, 1, 2, 9, 2, 20, 30))
                     .rows()
                     .where("scope = 'all' and path_type = 'contiguous'"),
                 "path"))
@@ -264,7 +264,7 @@ class MinePathsTest {
           "j%d | person | | | p%d | %s"
               .formatted(j, random.nextInt(3), outcomes.get(random.nextInt(6))));
     }
-    PathSettings settings = new PathSettings(0.02, 2, 4, 60, 6);
+    PathSettings settings = new PathSettings(0.02, 2, 4, 60, 6, 20, 30);
     String[] columns = Paths.CONTRACT.fields().stream().map(Field::name).toArray(String[]::new);
     String first = null;
     for (int partitions : new int[] {1, 7, 64}) {
@@ -406,7 +406,7 @@ class MinePathsTest {
             .csv(truth + "paths.csv.gz")
             .where("journey_level = 'session' and repeats = 'collapsed'");
     Dataset<Row> found =
-        mined(steps, journeys, new PathSettings(0, 3, 4, 5000, 1000))
+        mined(steps, journeys, new PathSettings(0, 3, 4, 5000, 1000, 20, 30))
             .rows()
             .where("scope <> 'outcome'");
     long contiguous = expected.where("path_type = 'contiguous'").count();

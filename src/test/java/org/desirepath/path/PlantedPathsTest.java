@@ -54,7 +54,7 @@ class PlantedPathsTest {
                 new JourneySequences(
                     spark.createDataFrame(journeys, JourneySequences.CONTRACT.schema())),
                 Set.of(),
-                new PathSettings(0.1, 5, 3, 500, 99))
+                new PathSettings(0.1, 5, 3, 500, 99, 20, 30))
             .rows()
             .cache();
   }

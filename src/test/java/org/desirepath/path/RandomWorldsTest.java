@@ -63,7 +63,7 @@ class RandomWorldsTest {
         MinePaths.from(
                 sequences(spark, journeys),
                 Set.of(),
-                new PathSettings(0, MIN_SUPPORT, MAX_LENGTH, MAX_PATHS, 99))
+                new PathSettings(0, MIN_SUPPORT, MAX_LENGTH, MAX_PATHS, 99, 20, 30))
             .rows()
             .cache();
     List<String> told =
@@ -108,7 +108,9 @@ class RandomWorldsTest {
       journeys.forEach(one -> counts.add(sequenced(one)));
       ScopeProfile profile =
           new ScopeProfile(
-              new ScopeMember("person", "all", "all"), counts, new PathSettings(0, 1, 3, 9, 99));
+              new ScopeMember("person", "all", "all"),
+              counts,
+              new PathSettings(0, 1, 3, 9, 99, 20, 30));
       List<Share> shares = ShareOut.of(profile, 1 + random.nextInt(12));
 
       for (int first = 0; first < profile.alphabet(); first++) {

@@ -74,7 +74,8 @@ class ReadmeTest {
     List<String> comment = new ArrayList<>();
     List<String> lines = Files.readAllLines(Path.of("jobs", "nightly.yaml"));
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+      // The first setting of an entry of a list stands behind a hyphen.
+      String line = lines.get(i).replaceFirst("- (?=[a-z-]+: )", "  ");
       String stripped = line.strip();
       if (stripped.startsWith("#")) {
         comment.add(stripped.substring(1).strip());

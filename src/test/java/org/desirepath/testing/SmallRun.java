@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Calendar;
 import org.desirepath.table.Contract;
+import org.desirepath.table.Funnels;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.IdentityQuality;
 import org.desirepath.table.JourneyFacts;
@@ -33,6 +34,7 @@ import org.desirepath.table.Quarantine;
 import org.desirepath.table.RefusedTies;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SourceAudit;
+import org.desirepath.table.StepMatrix;
 import org.desirepath.table.Table;
 import org.desirepath.table.TouchpointCatalogue;
 import org.desirepath.table.TouchpointFacts;
@@ -74,6 +76,8 @@ public final class SmallRun {
         demo          | Demo            | web     | decision | false      | false        | false
         trial         | Trial           | web     | decision | false      | false        | false
         start         | Start           | none    | none     | false      | false        | true
+        ended         | Ended           | none    | none     | false      | false        | true
+        other         | Other           | none    | none     | false      | false        | true
         outcome:won   | Won             | none    | none     | false      | false        | true
         unknown       | Unknown         | none    | none     | false      | false        | true
         """);
@@ -143,6 +147,23 @@ public final class SmallRun {
         person        | all   | all         | demo               | trial            | 1                | 1             | 0.5
         person        | all   | all         | demo               | outcome:won      | 1                | 1             | 0.5
         person        | all   | all         | trial              | demo             | 1                | 1             | 1
+        """);
+    TEXTS.put(
+        StepMatrix.CONTRACT,
+        """
+        journey_level | scope | scope_value | step_number | touchpoint_id | journey_count | share | scope_journey_count
+        person        | all   | all         | 1           | demo          | 1             | 1     | 1
+        person        | all   | all         | 2           | other         | 1             | 1     | 1
+        person        | all   | all         | 3           | demo          | 1             | 1     | 1
+        person        | all   | all         | 4           | ended         | 1             | 1     | 1
+        """);
+    TEXTS.put(
+        Funnels.CONTRACT,
+        """
+        funnel_name | funnel_title | journey_level | scope | scope_value | step_number | step_name | step_count | journey_count | share_of_start | share_of_previous | drop_off_count | median_seconds_from_previous | p90_seconds_from_previous | outcome_count | won_count | scope_journey_count
+        to-trial    | To a trial   | person        | all   | all         | 1           | demo      | 3          | 1             | 1              |                   | 0              |                              |                           | 1             | 1         | 1
+        to-trial    | To a trial   | person        | all   | all         | 2           | trial     | 3          | 1             | 1              | 1                 | 1              | 600                          | 600                       | 1             | 1         | 1
+        to-trial    | To a trial   | person        | all   | all         | 3           | quote     | 3          | 0             | 0              | 0                 | 0              |                              |                           | 0             | 0         | 1
         """);
     TEXTS.put(
         PersonaProfiles.CONTRACT,

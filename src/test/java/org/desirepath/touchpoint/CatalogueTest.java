@@ -130,6 +130,7 @@ class CatalogueTest {
     assertThat(TextTable.show(listed.rows(), "touchpoint_id", "channel", "stage", "is_pseudo"))
         .isEqualTo(
             """
+            ended | none | none | true
             open | none | none | true
             other | none | none | true
             other_ga4 | none | none | false
