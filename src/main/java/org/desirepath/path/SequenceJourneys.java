@@ -4,6 +4,7 @@ import static org.desirepath.table.CrmAccounts.SEGMENT;
 import static org.desirepath.table.Identifiers.PERSON_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Persons.BUYING_ROLE;
+import static org.desirepath.table.TouchpointCatalogue.UNKNOWN;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +84,17 @@ public final class SequenceJourneys {
     return RowFactory.create(
         journey.id(),
         journey.level(),
-        journey.person(),
-        journey.account(),
+        known(journey.person()),
+        known(journey.account()),
         journey.outcome(),
         inScala(journey.memberships()),
         inScala(touchpoints),
         inScala(moments));
+  }
+
+  /** Nobody in place of the one that stands for all who are unknown, who is no one person. */
+  private static String known(String id) {
+    return UNKNOWN.equals(id) ? null : id;
   }
 
   /** As a row holds a list that is read without having been written. */

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -268,6 +269,40 @@ class ExportsSampleTest {
     assertThat(deals.join(ours, "subject_id").where("outcome <> true_outcome").collectAsList())
         .isEmpty();
     assertThat(deals.join(ours, "subject_id").count()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  void theReadmesQueryFindsPaths() throws SQLException, IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int from = readme.indexOf("```sql\n") + "```sql\n".length();
+    String query = readme.substring(from, readme.indexOf("```", from));
+
+    assertThat(new PublishedRun(warehouse.resolve("latest")).answers(query))
+        .hasSizeGreaterThan(5)
+        .allMatch(path -> path.startsWith("pricing > ") && path.contains(" > deal_won"));
+  }
+
+  @Test
+  void pathsAreAskedForByTheCommand() {
+    assertThat(
+            paths(
+                "--level=account",
+                "--scope=outcome=won",
+                "--from=pricing",
+                "--contains=deal_won",
+                "--closed"))
+        .isZero();
+    assertThat(paths("--scope=outcome=lost", "--type=contiguous", "--sort=lift", "--top=3"))
+        .isZero();
+    assertThat(paths("--scope=outcome=found")).as("told with the outcomes there are").isEqualTo(64);
+    assertThat(paths("--from=nowhere")).as("told with the touchpoints there are").isEqualTo(64);
+  }
+
+  private static int paths(String... conditions) {
+    List<String> arguments =
+        new ArrayList<>(List.of("paths", "jobs/nightly.yaml", "--warehouse=" + warehouse));
+    arguments.addAll(List.of(conditions));
+    return Desirepath.run(arguments.toArray(String[]::new));
   }
 
   @Test

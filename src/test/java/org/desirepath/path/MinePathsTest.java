@@ -137,8 +137,8 @@ class MinePathsTest {
             journeys(
                 spark,
                 """
-                j1 | person | ada | acme | p1 | won
-                j2 | person | bob | acme | p1 | lost
+                j1 | person | ada     | acme    | p1 | won
+                j2 | person | unknown | unknown | p1 | lost
                 """),
             EVERY_PATH);
 
@@ -146,6 +146,9 @@ class MinePathsTest {
             TextTable.show(
                 paths.rows().where("scope = 'all' and path_type = 'gapped'"),
                 "path",
+                "journey_count",
+                "person_count",
+                "account_count",
                 "outcome_rate",
                 "odds_ratio",
                 "q_value",
@@ -154,9 +157,9 @@ class MinePathsTest {
                 "markov_lift"))
         .isEqualTo(
             """
-            deal_won | 1.0 |  |  | 0.4444444444444444 | 0.5 | 1.0
-            home > deal_won | 1.0 |  |  | 0.1111111111111111 | 0.5 | 1.0
-            home | 0.5 | 1.0 | 1.0 | 0.7777777777777777 | 1.0 | 1.0
+            deal_won | 1 | 1 | 1 | 1.0 |  |  | 0.4444444444444444 | 0.5 | 1.0
+            home > deal_won | 1 | 1 | 1 | 1.0 |  |  | 0.1111111111111111 | 0.5 | 1.0
+            home | 2 | 1 | 1 | 0.5 | 1.0 | 1.0 | 0.7777777777777777 | 1.0 | 1.0
             """
                 .strip());
   }

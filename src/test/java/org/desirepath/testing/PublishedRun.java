@@ -1,5 +1,7 @@
 package org.desirepath.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,6 +76,16 @@ public record PublishedRun(Path folder) {
     return Long.parseLong(query("SELECT %s FROM (%s)".formatted(aggregate, rows(table))).get(0));
   }
 
+  /** The first column of a query over the views that the run publishes for DuckDB. */
+  public List<String> answers(String sql) throws SQLException, IOException {
+    String views = Files.readString(folder.resolve("sql/duckdb.sql"));
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute(views);
+      return firstColumn(statement, sql);
+    }
+  }
+
   String rows(Contract table) {
     return table.fields().stream()
         .map(Field::name)
@@ -91,10 +103,15 @@ public record PublishedRun(Path folder) {
   }
 
   static List<String> query(String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+        Statement statement = duckdb.createStatement()) {
+      return firstColumn(statement, sql);
+    }
+  }
+
+  private static List<String> firstColumn(Statement statement, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
         values.add(result.getString(1));
       }
