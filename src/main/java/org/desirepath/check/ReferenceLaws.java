@@ -15,6 +15,7 @@ import org.desirepath.table.Field;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.Journeys;
+import org.desirepath.table.Paths;
 import org.desirepath.table.Reference;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SessionTouchpoints;
@@ -60,6 +61,22 @@ final class ReferenceLaws {
                       List.of(SessionTouchpoints.SESSION_ID, Identifiers.PERSON_ID),
                       SessionFacts.CONTRACT,
                       List.of(SessionTouchpoints.SESSION_ID, Identifiers.PERSON_ID)),
+                  new Link(
+                      "agg_path.closed_path_id is a path of the same scope with as many journeys",
+                      Paths.CONTRACT,
+                      List.of(
+                          Journeys.JOURNEY_LEVEL,
+                          Paths.SCOPE,
+                          Paths.SCOPE_VALUE,
+                          Paths.CLOSED_PATH_ID,
+                          Paths.JOURNEY_COUNT),
+                      Paths.CONTRACT,
+                      List.of(
+                          Journeys.JOURNEY_LEVEL,
+                          Paths.SCOPE,
+                          Paths.SCOPE_VALUE,
+                          Paths.PATH_ID,
+                          Paths.JOURNEY_COUNT)),
                   new Link(
                       "fact_touchpoint.step_number is the step in its journey",
                       TouchpointFacts.CONTRACT,

@@ -2,6 +2,7 @@ package org.desirepath.check;
 
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -20,6 +21,7 @@ import org.desirepath.table.Field;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.Journeys;
+import org.desirepath.table.Paths;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
@@ -109,6 +111,34 @@ final class RowLaws {
             JourneyFacts.CONTRACT,
             Journeys.IS_OPEN.col().equalTo(Deals.OUTCOME.col().equalTo(TouchpointCatalogue.OPEN)),
             key(JourneyFacts.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "agg_path: people, accounts and closed journeys are among the path's journeys",
+                "paths have more"),
+            Paths.CONTRACT,
+            Paths.JOURNEY_COUNT
+                .col()
+                .geq(
+                    greatest(
+                        Paths.PERSON_COUNT.col(),
+                        Paths.ACCOUNT_COUNT.col(),
+                        Paths.OUTCOME_COUNT.col())),
+            key(Paths.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "agg_path.is_closed is true where closed_path_id is the path itself and nowhere else",
+                "paths contradict themselves"),
+            Paths.CONTRACT,
+            Paths.IS_CLOSED.col().equalTo(Paths.CLOSED_PATH_ID.col().equalTo(Paths.PATH_ID.col())),
+            key(Paths.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.strict("agg_path.odds_ratio lies within its interval", "paths have one outside"),
+            Paths.CONTRACT,
+            Paths.ODDS_RATIO.col().between(Paths.ODDS_RATIO_LOW.col(), Paths.ODDS_RATIO_HIGH.col()),
+            key(Paths.CONTRACT)));
     for (Contract contract : contracts) {
       if (!contract.equals(RunLog.CONTRACT) && !contract.equals(Checks.CONTRACT)) {
         inBounds(contract).ifPresent(laws::add);

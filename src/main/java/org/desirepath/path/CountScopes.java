@@ -24,8 +24,7 @@ final class CountScopes {
    */
   static List<ScopeProfile> in(JourneySequences sequences, PathSettings settings, int tasks) {
     Map<ScopeMember, ScopeCounts> counts = new TreeMap<>();
-    sequences
-        .rows()
+    SequencedJourney.stepsOf(sequences)
         .javaRDD()
         .mapPartitionsToPair(CountScopes::count)
         .reduceByKey(Long::sum, tasks)

@@ -59,8 +59,7 @@ final class ExpectPaths {
         rows ->
             new Groups<>(
                 rows, row -> row.getInt(0), group -> expected(group, scopes.value(), kept.value()));
-    return sequences
-        .rows()
+    return SequencedJourney.stepsOf(sequences)
         .mapPartitions(count, Encoders.row(FOLLOWED))
         .groupBy(MEMBER.col(), FROM.col(), TO.col())
         .agg(COUNT.is(sum(COUNT.col())))

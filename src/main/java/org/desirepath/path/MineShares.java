@@ -33,8 +33,7 @@ final class MineShares {
       int maxLength,
       int maxPatterns,
       int tasks) {
-    return sequences
-        .rows()
+    return SequencedJourney.stepsOf(sequences)
         .javaRDD()
         .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))
         .groupByKey(tasks)

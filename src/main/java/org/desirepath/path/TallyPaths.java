@@ -67,8 +67,7 @@ final class TallyPaths {
       Broadcast<KeptPaths> kept) {
     MapPartitionsFunction<Row, Row> tally =
         rows -> tallies(rows, subject, scopes.value(), kept.value());
-    return sequences
-        .rows()
+    return SequencedJourney.without(sequences, JourneySequences.MOMENTS)
         .repartition(coalesce(key, JOURNEY_ID.col()))
         .sortWithinPartitions(key)
         .mapPartitions(tally, Encoders.row(TALLIED))

@@ -22,6 +22,7 @@ import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.PathSteps;
+import org.desirepath.table.Paths;
 import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonaAudience;
 import org.desirepath.table.PersonaTrend;
@@ -147,6 +148,23 @@ class CheckLawsTest {
         .containsEntry(
             "agg_path.path_length is the rows of the path in agg_path_step",
             "1 of 1 paths differ, such as a with 2 stated, 1 held");
+  }
+
+  @Test
+  void pathsThatContradictThemselvesAreTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "agg_path: people, accounts and closed journeys are among the path's journeys",
+            "2 of 2 paths have more, such as a|person|all|all")
+        .containsEntry(
+            "agg_path.is_closed is true where closed_path_id is the path itself and nowhere else",
+            "1 of 2 paths contradict themselves, such as a|person|persona|p1")
+        .containsEntry(
+            "agg_path.odds_ratio lies within its interval",
+            "1 of 2 paths have one outside, such as a|person|all|all")
+        .containsEntry(
+            "agg_path.closed_path_id is a path of the same scope with as many journeys",
+            "1 of 2 values are not, such as person|persona|p1|elsewhere|1");
   }
 
   @Test
@@ -308,6 +326,15 @@ class CheckLawsTest {
                   .withColumn("scope_journey_count", lit(2L)));
       faults.put(NextTouchpoints.CONTRACT, rows -> rows.filter("rank = 1"));
       faults.put(JourneySteps.CONTRACT, rows -> rows.filter("step_number < 3"));
+      faults.put(
+          Paths.CONTRACT,
+          rows ->
+              rows.withColumn("person_count", lit(2L))
+                  .withColumn(
+                      "closed_path_id", expr("if(scope = 'all', closed_path_id, 'elsewhere')"))
+                  .withColumn("odds_ratio", lit(2.0))
+                  .withColumn("odds_ratio_low", lit(1.0))
+                  .withColumn("odds_ratio_high", expr("if(scope = 'all', 1.5D, 3D)")));
       faults.put(PathSteps.CONTRACT, rows -> rows.filter("step_number = 1"));
       faults.put(SourceAudit.CONTRACT, rows -> rows.withColumn("rows_accepted", lit(5L)));
       faults.put(Quarantine.CONTRACT, rows -> rows.limit(0));

@@ -4,13 +4,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.desirepath.settings.PathSettings;
 import org.desirepath.table.JourneySequences;
 import org.desirepath.testing.SparkExtension;
@@ -37,26 +40,30 @@ class PlantedPathsTest {
 
   @BeforeAll
   static void mineAllWorlds() {
-    SparkSession spark = SparkExtension.session();
-    List<Row> journeys = new ArrayList<>();
-    for (int world = 0; world < WORLDS; world++) {
-      for (int j = 0; j < JOURNEYS; j++) {
-        Random random = new Random(1_000_003L * world + j);
-        List<String> steps = steps(random);
-        boolean isHeld = String.join(" > ", steps).contains(PLANTED);
-        double odds = isHeld ? ODDS_RATIO * ODDS_WITHOUT : ODDS_WITHOUT;
-        add(journeys, "planted" + world, steps, random.nextDouble() < odds / (1 + odds));
-        add(journeys, "nothing" + world, steps, random.nextDouble() < 0.4);
-      }
-    }
+    MapFunction<Long, Row> journey = PlantedPathsTest::journey;
+    JourneySequences journeys =
+        new JourneySequences(
+            SparkExtension.session()
+                .range(0, 2L * WORLDS * JOURNEYS, 1, 2)
+                .map(journey, Encoders.row(JourneySequences.CONTRACT.schema()))
+                .persist(StorageLevel.MEMORY_ONLY()));
     paths =
-        MinePaths.from(
-                new JourneySequences(
-                    spark.createDataFrame(journeys, JourneySequences.CONTRACT.schema())),
-                Set.of(),
-                new PathSettings(0.1, 5, 3, 500, 99, 20, 30))
+        MinePaths.from(journeys, Set.of(), new PathSettings(0.1, 5, 3, 500, 99, 20, 30))
             .rows()
-            .cache();
+            .persist(StorageLevel.MEMORY_ONLY());
+  }
+
+  /** Every journey is in a world where the path matters and in one where nothing does. */
+  private static Row journey(long number) {
+    long world = number / 2 / JOURNEYS;
+    Random random = new Random(1_000_003 * world + number / 2 % JOURNEYS);
+    List<String> steps = steps(random);
+    double odds =
+        String.join(" > ", steps).contains(PLANTED) ? ODDS_RATIO * ODDS_WITHOUT : ODDS_WITHOUT;
+    boolean isWon = random.nextDouble() < odds / (1 + odds);
+    return number % 2 == 0
+        ? row(number, "planted" + world, steps, isWon)
+        : row(number, "nothing" + world, steps, random.nextDouble() < 0.4);
   }
 
   @Test
@@ -102,16 +109,15 @@ class PlantedPathsTest {
     return steps;
   }
 
-  private static void add(List<Row> journeys, String world, List<String> steps, boolean isWon) {
-    journeys.add(
-        RowFactory.create(
-            "j" + journeys.size(),
-            "person",
-            "p" + journeys.size(),
-            null,
-            isWon ? "won" : "lost",
-            CollectionConverters.asScala(List.of(RowFactory.create(world, "all"))).toSeq(),
-            CollectionConverters.asScala(steps).toSeq(),
-            CollectionConverters.asScala(steps.stream().map(step -> 0L).toList()).toSeq()));
+  private static Row row(long number, String world, List<String> steps, boolean isWon) {
+    return RowFactory.create(
+        "j" + number,
+        "person",
+        "p" + number,
+        null,
+        isWon ? "won" : "lost",
+        CollectionConverters.asScala(List.of(RowFactory.create(world, "all"))).toSeq(),
+        CollectionConverters.asScala(steps).toSeq(),
+        CollectionConverters.asScala(Collections.nCopies(steps.size(), 0L)).toSeq());
   }
 }

@@ -128,9 +128,9 @@ public final class SmallRun {
     TEXTS.put(
         Paths.CONTRACT,
         """
-        path_id | journey_level | scope   | scope_value | path_type  | path         | path_length | journey_count | support_share | person_count | account_count | outcome_count | outcome_rate | is_closed | is_maximal
-        a       | person        | all     | all         | contiguous | demo > trial | 2           | 1             | 1             | 1            | 1             | 1             | 1            | true      | true
-        a       | person        | persona | p1          | contiguous | demo > trial | 2           | 1             | 1             | 1            | 1             | 1             | 1            | true      | true
+        path_id | journey_level | scope   | scope_value | path_type  | path         | path_length | journey_count | support_share | person_count | account_count | outcome_count | outcome_rate | is_closed | closed_path_id | is_maximal
+        a       | person        | all     | all         | contiguous | demo > trial | 2           | 1             | 1             | 1            | 1             | 1             | 1            | true      | a              | true
+        a       | person        | persona | p1          | contiguous | demo > trial | 2           | 1             | 1             | 1            | 1             | 1             | 1            | true      | a              | true
         """);
     TEXTS.put(
         PathSteps.CONTRACT,
