@@ -92,6 +92,9 @@ public final class MinePaths {
    */
   private static final int PATTERNS_PER_PATH = 100;
 
+  /** But no fewer than these: patterns of one support are left out together. */
+  private static final int MIN_PATTERNS = 50_000;
+
   private static final int MAX_PATTERNS = 1_000_000;
 
   private static final Field PERSONS =
@@ -159,8 +162,8 @@ public final class MinePaths {
    * kept, shorter before longer and then by name where support is equal: exactly, and the same
    * whatever the order of the rows. Closed and maximal refer to all frequent paths of the same type
    * and scope up to the longest length, kept or not; of a scope with more than a hundred times as
-   * many as may be kept, or than a million, to as many of the best supported as are no more than
-   * that.
+   * many as may be kept and than 50,000, or than a million, to as many of the best supported as are
+   * no more than that.
    *
    * <p>The expected share is that of journeys of the same number and lengths in which every step is
    * drawn by itself (see {@code IndependentSteps}), and that of journeys in which every step
@@ -270,7 +273,8 @@ public final class MinePaths {
   }
 
   private static int maxPatterns(int maxPaths) {
-    return (int) Math.min((long) PATTERNS_PER_PATH * maxPaths, Math.max(MAX_PATTERNS, maxPaths));
+    long wanted = Math.max(MIN_PATTERNS, (long) PATTERNS_PER_PATH * maxPaths);
+    return (int) Math.min(wanted, Math.max(MAX_PATTERNS, maxPaths));
   }
 
   private static Row described(Row counts, KeptPaths kept, Scopes scopes, Set<String> decisive) {

@@ -44,8 +44,20 @@ public final class TellPaths {
           PATH);
 
   private static final String HEADER =
-      "Share Journeys   People Accounts    Lift  Markov  Won of closed (95 %)       Odds       q"
-          + "  Median  Path";
+      String.format(
+          Locale.ROOT,
+          "%5s %8s %8s %8s %7s %7s  %-25s %6s %7s %7s  %s",
+          "Share",
+          "Journeys",
+          "People",
+          "Accounts",
+          "Lift",
+          "Markov",
+          "Won of closed (95 %)",
+          "Odds",
+          "q",
+          "Median",
+          "Path");
 
   private TellPaths() {}
 

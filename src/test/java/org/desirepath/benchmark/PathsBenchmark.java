@@ -182,7 +182,13 @@ final class PathsBenchmark implements Callable<Integer> {
             .persist(StorageLevel.MEMORY_ONLY());
     sequences.count();
     PrefixSpan prefixSpan = new PrefixSpan().setMinSupport(share).setMaxPatternLength(maxLength);
-    return () -> prefixSpan.run(sequences).freqSequences().count();
+    return () -> {
+      try {
+        return prefixSpan.run(sequences).freqSequences().count();
+      } finally {
+        sequences.unpersist();
+      }
+    };
   }
 
   private static List<int[]> coded(Dataset<Row> rows, Map<String, Integer> codes) {
