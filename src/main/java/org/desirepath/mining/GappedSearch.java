@@ -4,274 +4,227 @@ import java.util.Arrays;
 
 /**
  * Finds all patterns with anything between their items: PrefixSpan (Pei et al., "Mining Sequential
- * Patterns by Pattern-Growth: The PrefixSpan Approach", IEEE TKDE 16, 2004) on a {@link
- * SuffixGraph}.
+ * Patterns by Pattern-Growth: The PrefixSpan Approach", IEEE TKDE 16, 2004).
  *
- * <p>What follows a pattern is a set of nodes with weights. The lists of these nodes hold every
- * item that can come next and where it leads, so that one pass over them counts, another sorts them
- * by item, and nodes that are reached twice become one: the deeper the search, the smaller the
- * sets. Where most of what a set still sees is infrequent, its sequences are written into a graph
- * of their own first, without the infrequent items.
+ * <p>Of each sequence that holds a pattern, the place at which it is first complete tells all that
+ * can follow. One pass over these places counts, another sorts by the next item the places at which
+ * the longer patterns are complete. What follows is written into a database of its own, without the
+ * items that have become infrequent, where that makes the alphabet small enough to count in sets,
+ * and where few sequences are left in a database so large that they lie far apart.
  */
-final class GappedSearch {
+abstract class GappedSearch {
 
-  /** Entries of lists from which on it can be worth to write sequences anew. */
-  private static final int WORTH_REWRITING = 2048;
+  /** From so many entries on it is worth to write what follows anew. */
+  private static final int WORTH_REWRITING = 32;
 
+  /** About so many entries are sorted at a time: 64 MB. */
+  private static final int MOST_ENTRIES = 8_000_000;
+
+  /** Items of a database whose cells lie in a processor's own cache: 2 MB. */
+  private static final int NEAR = 250_000;
+
+  /** The entry that is written where nothing is to be kept; all others stand behind it. */
+  static final int WASTE = 0;
+
+  private static final int FIRST = 1;
+
+  final ProjectedDatabase database;
   private final SearchPath path;
-  private final SuffixGraph graph;
   private final int[] originals;
   private final Level[] levels;
-  private final long[] marks;
-  private int mark;
-  private int[] nodes;
-  private int[] weights;
+  private long[] entries;
   private int top;
 
   /**
-   * A search in a graph.
+   * A search.
    *
-   * @param originals the code that each item of the graph has in the patterns
+   * @param originals the code that each item of the database has in the patterns
    */
-  GappedSearch(SearchPath path, SuffixGraph graph, int[] originals) {
+  GappedSearch(SearchPath path, ProjectedDatabase database, int[] originals) {
     this.path = path;
-    this.graph = graph;
+    this.database = database;
     this.originals = originals;
     this.levels = new Level[path.maxLength()];
-    this.marks = new long[graph.nodes()];
-    this.nodes = new int[256];
-    this.weights = new int[256];
+    this.top = FIRST + database.size();
+    this.entries = new long[top];
+    int[] next = new int[Integer.SIZE + 1];
+    for (int sequence = 0; sequence < database.size(); sequence++) {
+      next[bits(database.weight(sequence)) + 1]++;
+    }
+    next[0] = FIRST;
+    for (int bits = 1; bits <= Integer.SIZE; bits++) {
+      next[bits] += next[bits - 1];
+    }
+    for (int sequence = 0; sequence < database.size(); sequence++) {
+      int weight = database.weight(sequence);
+      entries[next[bits(weight)]++] = (long) weight << 32 | database.start(sequence);
+    }
   }
 
-  /** Adds a node from which to start and how many sequences start there. */
-  void start(int node, int weight) {
-    reserve(1);
-    nodes[top] = node;
-    weights[top++] = weight;
+  private static int bits(int weight) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(weight);
   }
 
-  /** Finds all patterns that go on from a pattern of this length at the nodes added. */
-  void search(int depth) {
-    grow(0, merged(0, top), depth);
+  /** The place of an entry. */
+  static int place(long entry) {
+    return (int) entry;
   }
+
+  /** How many sequences an entry stands for. */
+  static int weight(long entry) {
+    return (int) (entry >>> 32);
+  }
+
+  /** Finds all patterns that go on from a pattern of this length by what a database holds. */
+  static void search(SearchPath path, ProjectedDatabase database, int[] originals, int depth) {
+    GappedSearch search =
+        database.cells() == null
+            ? new ScanSearch(path, database, originals)
+            : new MaskSearch(path, database, originals);
+    search.grow(FIRST, search.top, depth);
+  }
+
+  /**
+   * Counts the items behind places: in {@link Level#items} those that are frequent, in {@link
+   * Level#support} their supports.
+   *
+   * @return how many are frequent
+   */
+  abstract int count(long[] entries, int from, int to, int minSupport, Level level);
+
+  /**
+   * Puts the first place of each item behind each place where {@link Level#next} tells, which moves
+   * on.
+   *
+   * @param first in {@link Level#items}, the first item that is put; the others have no next
+   * @param behind the one behind the last that is put
+   */
+  abstract void distribute(long[] entries, int from, int to, Level level, int first, int behind);
 
   private void grow(int from, int to, int depth) {
     Level level = level(depth);
-    boolean isLast = depth + 1 == path.maxLength();
-    int kinds = count(from, to, level);
-    int frequent = 0;
-    long seen = 0;
-    long frequentSeen = 0;
-    for (int i = 0; i < kinds; i++) {
-      int item = level.items[i];
-      seen += level.sizes[item];
-      if (level.support[item] >= path.minSupport()) {
-        frequentSeen += level.sizes[item];
-        level.items[frequent++] = item;
-      } else {
-        level.clear(item);
-      }
-    }
-    if (isLast) {
-      tell(level, frequent, depth);
-    } else if (isWorthRewriting(seen, frequentSeen, depth)) {
-      GappedSearch smaller = rewritten(from, to, Arrays.copyOf(level.items, frequent));
-      for (int i = 0; i < frequent; i++) {
-        level.clear(level.items[i]);
-      }
-      smaller.search(depth);
+    level.frequent = count(entries, from, to, path.minSupport(), level);
+    if (depth + 1 == path.maxLength()) {
+      tell(level, depth);
+    } else if (isWorthRewriting(to - from, level.frequent, depth)) {
+      int[] kept = Arrays.copyOf(level.items, level.frequent);
+      int[] keptOriginals = new int[kept.length];
+      Arrays.setAll(keptOriginals, i -> originals[kept[i]]);
+      search(path, rewritten(from, to, kept, path.maxLength() - depth), keptOriginals, depth);
     } else {
-      follow(from, to, level, frequent, depth);
+      follow(from, to, level, depth);
     }
   }
 
-  private boolean isWorthRewriting(long seen, long frequentSeen, int depth) {
-    return seen > WORTH_REWRITING && 2 * frequentSeen < seen && depth + 2 < path.maxLength();
+  private boolean isWorthRewriting(int entries, int frequent, int depth) {
+    if (frequent < 2 || depth + 2 >= path.maxLength() || entries < WORTH_REWRITING) {
+      return false;
+    }
+    return database.cells() == null
+        ? frequent <= ProjectedDatabase.MOST_IN_SET
+        : database.length() > NEAR && entries <= database.size() / 2;
   }
 
   /** Adds patterns of the longest length. */
-  private void tell(Level level, int frequent, int depth) {
-    for (int i = 0; i < frequent; i++) {
+  private void tell(Level level, int depth) {
+    for (int i = 0; i < level.frequent; i++) {
       int item = level.items[i];
-      int support = level.support[item];
-      level.clear(item);
-      if (support >= path.minSupport() && path.isWanted(depth, originals[item])) {
-        path.add(depth, originals[item], support);
+      if (level.support[item] >= path.minSupport() && path.isWanted(depth, originals[item])) {
+        path.add(depth, originals[item], level.support[item]);
       }
     }
   }
 
-  /** Counts every item that can come next; tells how many different ones there are. */
-  private int count(int from, int to, Level level) {
-    int[] offsets = graph.offsets();
-    int[] items = graph.items();
-    int[] support = level.support;
-    int[] sizes = level.sizes;
-    int kinds = 0;
-    for (int e = from; e < to; e++) {
-      int weight = weights[e];
-      int end = offsets[nodes[e] + 1];
-      for (int k = offsets[nodes[e]]; k < end; k++) {
-        int item = items[k];
-        if (sizes[item]++ == 0) {
-          level.items[kinds++] = item;
-        }
-        support[item] += weight;
-      }
-    }
-    return kinds;
-  }
-
-  /** Sorts what follows by the next item and goes on behind each. */
-  private void follow(int from, int to, Level level, int frequent, int depth) {
-    int[] next = level.next;
-    int bottom = top;
+  /** Sorts what follows by the next item, so many items at a time, and goes on behind each. */
+  private void follow(int from, int to, Level level, int depth) {
     int wanted = 0;
-    int total = 0;
-    for (int i = 0; i < frequent; i++) {
+    for (int i = 0; i < level.frequent; i++) {
       int item = level.items[i];
       if (path.isWanted(depth, originals[item])) {
         level.items[wanted++] = item;
-        next[item] = bottom + total;
-        total = Math.addExact(total, level.sizes[item]);
-      } else {
-        level.clear(item);
       }
     }
-    reserve(total);
-    top += total;
-    distribute(from, to, next);
-    for (int i = 0; i < wanted; i++) {
-      int item = level.items[i];
-      int end = next[item];
-      int start = end - level.sizes[item];
-      int support = level.support[item];
-      level.clear(item);
-      if (support >= path.minSupport()) {
-        path.add(depth, originals[item], support);
-        grow(start, merged(start, end), depth + 1);
+    int bottom = top;
+    int first = 0;
+    while (first < wanted) {
+      int behind = first;
+      for (; behind < wanted && top - bottom < MOST_ENTRIES; behind++) {
+        int item = level.items[behind];
+        level.from[behind] = top;
+        level.next[item] = top;
+        top = Math.addExact(top, 1 + Math.min(level.support[item], to - from));
       }
-    }
-    top = bottom;
-  }
-
-  private void distribute(int from, int to, int[] next) {
-    int[] offsets = graph.offsets();
-    int[] items = graph.items();
-    int[] targets = graph.targets();
-    for (int e = from; e < to; e++) {
-      int weight = weights[e];
-      int end = offsets[nodes[e] + 1];
-      for (int k = offsets[nodes[e]]; k < end; k++) {
-        int place = next[items[k]];
-        if (place >= 0) {
-          nodes[place] = targets[k];
-          weights[place] = weight;
-          next[items[k]] = place + 1;
+      if (top > entries.length) {
+        entries = Arrays.copyOf(entries, SequenceDatabase.grown(top));
+      }
+      distribute(entries, from, to, level, first, behind);
+      for (int i = first; i < behind; i++) {
+        int item = level.items[i];
+        int end = level.next[item];
+        int support = level.support[item];
+        level.next[item] = WASTE;
+        if (support >= path.minSupport()) {
+          path.add(depth, originals[item], support);
+          grow(level.from[i], end, depth + 1);
         }
       }
+      top = bottom;
+      first = behind;
     }
   }
 
-  /** Makes entries of the same node one and leaves out the end; tells where they now end. */
-  private int merged(int from, int to) {
-    if (++mark == 0) {
-      // After four billion sets the marks of the first ones would be taken for new.
-      Arrays.fill(marks, 0);
-      mark = 1;
+  /**
+   * What follows the places, of the kept items alone.
+   *
+   * @param longest of a run of one item no more is kept
+   */
+  private ProjectedDatabase rewritten(int from, int to, int[] kept, int longest) {
+    int[] codes = new int[database.alphabet()];
+    Arrays.fill(codes, ProjectedDatabase.END);
+    for (int i = 0; i < kept.length; i++) {
+      codes[kept[i]] = i;
     }
-    int kept = from;
+    int[] items = database.items();
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(kept.length);
     for (int e = from; e < to; e++) {
-      int node = nodes[e];
-      long known = marks[node];
-      if (node == SuffixGraph.END) {
-        continue;
-      }
-      if ((int) (known >>> 32) == mark) {
-        weights[(int) known] += weights[e];
-      } else {
-        marks[node] = (long) mark << 32 | kept;
-        nodes[kept] = node;
-        weights[kept++] = weights[e];
-      }
-    }
-    return kept;
-  }
-
-  /** The sequences that follow, without the items that are not kept, in a graph of their own. */
-  private GappedSearch rewritten(int from, int to, int[] keptItems) {
-    int[] codes = new int[graph.alphabet()];
-    int[] keptOriginals = new int[keptItems.length];
-    for (int i = 0; i < keptItems.length; i++) {
-      codes[keptItems[i]] = i + 1;
-      keptOriginals[i] = originals[keptItems[i]];
-    }
-    int[] offsets = graph.offsets();
-    SuffixGraph.Builder builder = new SuffixGraph.Builder(keptItems.length);
-    int[] heads = new int[to - from];
-    int[] sequence = new int[64];
-    for (int e = from; e < to; e++) {
-      int length = 0;
-      for (int node = nodes[e]; node != SuffixGraph.END; ) {
-        int first = offsets[node];
-        int code = codes[graph.items()[first]];
-        if (code > 0) {
-          if (length == sequence.length) {
-            sequence = Arrays.copyOf(sequence, 2 * length);
+      int before = ProjectedDatabase.END;
+      int run = 0;
+      for (int place = place(entries[e]) + 1; items[place] != ProjectedDatabase.END; place++) {
+        int code = codes[items[place]];
+        if (code >= 0) {
+          run = code == before ? run + 1 : 1;
+          before = code;
+          if (run <= longest) {
+            builder.append(code);
           }
-          sequence[length++] = code - 1;
         }
-        node = graph.targets()[first];
       }
-      heads[e - from] = SuffixGraph.END;
-      for (int i = length - 1; i >= 0; i--) {
-        heads[e - from] = builder.prepend(sequence[i], heads[e - from]);
-      }
+      builder.finish(weight(entries[e]));
     }
-    GappedSearch search = new GappedSearch(path, builder.build(), keptOriginals);
-    for (int e = from; e < to; e++) {
-      search.start(heads[e - from], weights[e]);
-    }
-    return search;
+    return builder.build();
   }
 
   private Level level(int depth) {
     if (levels[depth] == null) {
-      levels[depth] = new Level(graph.alphabet());
+      levels[depth] = new Level(database.alphabet());
     }
     return levels[depth];
   }
 
-  private void reserve(int more) {
-    int needed = Math.addExact(top, more);
-    if (needed > nodes.length) {
-      nodes = Arrays.copyOf(nodes, SequenceDatabase.grown(needed));
-      weights = Arrays.copyOf(weights, nodes.length);
-    }
-  }
+  /** What is counted behind a pattern. */
+  static final class Level {
 
-  /** What is counted behind a pattern; all counts are 0 while it is not in use. */
-  private static final class Level {
-
-    private static final int NOT_KEPT = -1;
-
-    private final int[] items;
-    private final int[] support;
-    private final int[] sizes;
-    private final int[] next;
+    final int[] items;
+    final int[] support;
+    final int[] next;
+    private final int[] from;
+    private int frequent;
 
     private Level(int alphabet) {
       items = new int[alphabet];
       support = new int[alphabet];
-      sizes = new int[alphabet];
       next = new int[alphabet];
-      Arrays.fill(next, NOT_KEPT);
-    }
-
-    private void clear(int item) {
-      support[item] = 0;
-      sizes[item] = 0;
-      next[item] = NOT_KEPT;
+      from = new int[alphabet];
     }
   }
 }

@@ -39,16 +39,12 @@ public final class PatternMiner {
     for (int code = 0; code < frequent.length; code++) {
       codes[frequent[code]] = code;
     }
-    SuffixGraph.Builder builder = new SuffixGraph.Builder(frequent.length);
-    int[] heads = new int[sequences.size()];
-    for (int s = 0; s < heads.length; s++) {
-      heads[s] = head(builder, sequences, s, codes, path.maxLength());
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(frequent.length);
+    for (int s = 0; s < sequences.size(); s++) {
+      write(builder, sequences, s, codes, path.maxLength());
+      builder.finish(sequences.weight(s));
     }
-    GappedSearch search = new GappedSearch(path, builder.build(), frequent);
-    for (int s = 0; s < heads.length; s++) {
-      search.start(heads[s], sequences.weight(s));
-    }
-    search.search(0);
+    GappedSearch.search(path, builder.build(), frequent, 0);
   }
 
   /** Frequent items, those with the highest support first, so that counts of few are touched. */
@@ -62,27 +58,27 @@ public final class PatternMiner {
   }
 
   /**
-   * The node of a sequence without its infrequent items. Of a run of one item no more is kept than
-   * the longest pattern can hold.
+   * Writes a sequence without its infrequent items. Of a run of one item no more is kept than the
+   * longest pattern can hold.
    */
-  private static int head(
-      SuffixGraph.Builder builder,
+  private static void write(
+      ProjectedDatabase.Builder builder,
       SequenceDatabase sequences,
       int sequence,
       int[] codes,
       int longestRun) {
-    int node = SuffixGraph.END;
     int before = SequenceDatabase.BLANK;
     int run = 0;
-    for (int place = sequences.end(sequence) - 1; place >= sequences.start(sequence); place--) {
+    for (int place = sequences.start(sequence); place < sequences.end(sequence); place++) {
       int item = sequences.item(place);
       int code = item == SequenceDatabase.BLANK ? SequenceDatabase.BLANK : codes[item];
       if (code != SequenceDatabase.BLANK) {
         run = code == before ? run + 1 : 1;
         before = code;
-        node = run > longestRun ? node : builder.prepend(code, node);
+        if (run <= longestRun) {
+          builder.append(code);
+        }
       }
     }
-    return node;
   }
 }

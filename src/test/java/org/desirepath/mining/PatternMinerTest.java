@@ -127,6 +127,44 @@ class PatternMinerTest {
   }
 
   @Test
+  void whatIsCountedInSetsIsCountedRightWhateverTheWeightsAndTheSizeOfTheAlphabet() {
+    Random random = new Random(23);
+    for (int letters : List.of(1, 2, 56, 57, 58, 64)) {
+      for (int round = 0; round < 10; round++) {
+        List<Taken> sequences = new ArrayList<>();
+        int most = 1 << random.nextInt(22);
+        for (int s = random.nextInt(100); s >= 0; s--) {
+          int[] items = random.ints(random.nextInt(letters + 8), 0, letters).toArray();
+          sequences.add(new Taken(items, new long[items.length], 1 + random.nextInt(most)));
+        }
+        int total = sequences.stream().mapToInt(Taken::weight).sum();
+        int minSupport = 1 + random.nextInt(total);
+        Limits limits = Limits.gapped(letters > 2 ? 2 : 6);
+
+        assertThat(mined(sequences, limits, minSupport))
+            .isEqualTo(oracle(sequences, letters, limits, minSupport));
+      }
+    }
+  }
+
+  @Test
+  void ofManySequencesGappedPatternsAreThoseWithinLimitsThatLimitNothing() {
+    Random random = new Random(29);
+    List<Taken> sequences = new ArrayList<>();
+    for (int s = 0; s < 40_000; s++) {
+      int[] items = new int[4 + random.nextInt(12)];
+      Arrays.setAll(items, i -> (int) (64 * Math.pow(random.nextDouble(), 3)));
+      sequences.add(new Taken(items, new long[items.length], 1 + random.nextInt(2)));
+    }
+    Limits anything = new Limits(5, Limits.ANY - 1, Limits.ANY, Limits.ANY_TIME, Limits.ANY_TIME);
+
+    Map<String, Integer> mined = mined(sequences, Limits.gapped(5), 700);
+
+    assertThat(mined.size()).isGreaterThan(1000);
+    assertThat(mined).isEqualTo(mined(sequences, anything, 700));
+  }
+
+  @Test
   void sharesTogetherFindWhatOneFinds() {
     Random random = new Random(11);
     for (int round = 0; round < 300; round++) {

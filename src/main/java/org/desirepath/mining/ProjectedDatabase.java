@@ -1,0 +1,180 @@
+package org.desirepath.mining;
+
+import java.util.Arrays;
+
+/**
+ * What follows a pattern in the sequences that hold it, without the items that are infrequent
+ * there; sequences that are equal then are held once with a weight.
+ *
+ * <p>All sequences lie in one array, an {@link #END} before the first and behind each, so that a
+ * place in it tells all that follows. Where items are few, a second array of cells tells of each
+ * place the item and the set of items that follow it. 4 bytes an item, 12 with cells.
+ */
+final class ProjectedDatabase {
+
+  /** What stands before and behind every sequence. */
+  static final int END = -1;
+
+  /** The lowest bit of the item in a cell; the bits below are the set. */
+  static final int ITEM_BIT = 57;
+
+  /** There are cells for alphabets up to this size. */
+  static final int MOST_IN_SET = ITEM_BIT;
+
+  private final int alphabet;
+  private final int size;
+  private final int[] items;
+  private final int[] starts;
+  private final int[] weights;
+  private final long[] cells;
+
+  private ProjectedDatabase(Builder builder) {
+    alphabet = builder.alphabet;
+    size = builder.size;
+    items = builder.items;
+    starts = builder.starts;
+    weights = builder.weights;
+    cells = alphabet > MOST_IN_SET ? null : cells(items, starts[size]);
+  }
+
+  /** Items are below this. */
+  int alphabet() {
+    return alphabet;
+  }
+
+  /** Different sequences. */
+  int size() {
+    return size;
+  }
+
+  /** Places of all sequences and their ends. */
+  int length() {
+    return starts[size] + 1;
+  }
+
+  /** The place before the first item of a sequence. */
+  int start(int sequence) {
+    return starts[sequence];
+  }
+
+  /** How often a sequence is there. */
+  int weight(int sequence) {
+    return weights[sequence];
+  }
+
+  /** The items of all sequences with their ends. */
+  int[] items() {
+    return items;
+  }
+
+  /**
+   * Of each place, its item from {@link #ITEM_BIT} on and below the set of items behind it in its
+   * sequence, a bit an item; null for large alphabets.
+   */
+  long[] cells() {
+    return cells;
+  }
+
+  private static long[] cells(int[] items, int last) {
+    long[] cells = new long[last + 1];
+    long following = 0;
+    for (int place = last; place >= 0; place--) {
+      if (items[place] == END) {
+        cells[place] = following;
+        following = 0;
+      } else {
+        cells[place] = (long) items[place] << ITEM_BIT | following;
+        following |= 1L << items[place];
+      }
+    }
+    return cells;
+  }
+
+  /** Takes sequences item by item. */
+  static final class Builder {
+
+    private final int alphabet;
+    private int[] items = new int[256];
+    private int[] starts = new int[64];
+    private int[] weights = new int[64];
+    private int[] table = new int[128];
+    private int size;
+    private int end;
+
+    Builder(int alphabet) {
+      this.alphabet = alphabet;
+      items[0] = END;
+    }
+
+    /** Adds an item to the sequence under way. */
+    void append(int item) {
+      // One more than needed, for the end behind it.
+      if (end + 2 >= items.length) {
+        items = Arrays.copyOf(items, SequenceDatabase.grown(end + 3));
+      }
+      items[++end] = item;
+    }
+
+    /** Ends the sequence under way; one without items is left out. */
+    void finish(int weight) {
+      int start = starts[size];
+      if (end == start) {
+        return;
+      }
+      int slot = slot(start + 1, end + 1);
+      int known = table[slot] - 1;
+      if (known >= 0) {
+        weights[known] += weight;
+        end = start;
+        return;
+      }
+      items[++end] = END;
+      weights[size++] = weight;
+      table[slot] = size;
+      if (size + 1 >= starts.length) {
+        starts = Arrays.copyOf(starts, SequenceDatabase.grown(size + 2));
+        weights = Arrays.copyOf(weights, starts.length);
+      }
+      starts[size] = end;
+      if (3L * size > 2L * table.length) {
+        rehash();
+      }
+    }
+
+    ProjectedDatabase build() {
+      table = null;
+      return new ProjectedDatabase(this);
+    }
+
+    private int slot(int from, int to) {
+      int slot = hash(from, to) & table.length - 1;
+      while (table[slot] != 0) {
+        int known = table[slot] - 1;
+        if (Arrays.equals(items, starts[known] + 1, starts[known + 1], items, from, to)) {
+          return slot;
+        }
+        slot = slot + 1 & table.length - 1;
+      }
+      return slot;
+    }
+
+    private void rehash() {
+      table = new int[2 * table.length];
+      for (int sequence = 0; sequence < size; sequence++) {
+        int slot = hash(starts[sequence] + 1, starts[sequence + 1]) & table.length - 1;
+        while (table[slot] != 0) {
+          slot = slot + 1 & table.length - 1;
+        }
+        table[slot] = sequence + 1;
+      }
+    }
+
+    private int hash(int from, int to) {
+      int hash = 0;
+      for (int place = from; place < to; place++) {
+        hash = 31 * hash + items[place];
+      }
+      return Hashes.spread(hash);
+    }
+  }
+}
