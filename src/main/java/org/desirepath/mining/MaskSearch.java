@@ -88,8 +88,7 @@ final class MaskSearch extends GappedSearch {
     return -(entry >>> 32 + bit & 1);
   }
 
-  private void addEight(
-      long a, long b, long c, long d, long e, long f, long g, long h, int plane) {
+  private void addEight(long a, long b, long c, long d, long e, long f, long g, long h, int plane) {
     long ones = planes[plane];
     long half = ones ^ a;
     long twosA = ones & a | half & b;

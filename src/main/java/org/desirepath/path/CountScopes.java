@@ -1,12 +1,11 @@
 package org.desirepath.path;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.desirepath.settings.PathSettings;
 import org.desirepath.table.JourneySequences;
 import scala.Tuple2;
@@ -24,8 +23,7 @@ final class CountScopes {
    */
   static List<ScopeProfile> in(JourneySequences sequences, PathSettings settings, int tasks) {
     Map<ScopeMember, ScopeCounts> counts = new TreeMap<>();
-    SequencedJourney.stepsOf(sequences)
-        .javaRDD()
+    StepReader.rows(sequences)
         .mapPartitionsToPair(CountScopes::count)
         .reduceByKey(Long::sum, tasks)
         .collect()
@@ -39,19 +37,27 @@ final class CountScopes {
     return profiles;
   }
 
-  private static Iterator<Tuple2<Tuple2<ScopeMember, String>, Long>> count(Iterator<Row> journeys) {
-    Map<ScopeMember, ScopeCounts> counts = new HashMap<>();
+  private static Iterator<Tuple2<Tuple2<ScopeMember, String>, Long>> count(
+      Iterator<InternalRow> journeys) {
+    StepReader reader = new StepReader();
+    List<ScopeCounter> counters = new ArrayList<>();
     while (journeys.hasNext()) {
-      SequencedJourney journey = SequencedJourney.of(journeys.next());
-      for (ScopeMember member : journey.members()) {
-        counts.computeIfAbsent(member, any -> new ScopeCounts()).add(journey);
+      reader.read(journeys.next());
+      for (int i = 0; i < reader.scopeCount(); i++) {
+        // Scopes are numbered one by one, so that a new one is the next.
+        if (reader.scope(i) == counters.size()) {
+          counters.add(new ScopeCounter());
+        }
+        counters.get(reader.scope(i)).add(reader);
       }
     }
     List<Tuple2<Tuple2<ScopeMember, String>, Long>> all = new ArrayList<>();
-    counts.forEach(
-        (member, counted) ->
-            counted.tell(
-                (what, count) -> all.add(new Tuple2<>(new Tuple2<>(member, what), count))));
+    for (int scope = 0; scope < counters.size(); scope++) {
+      ScopeMember member = reader.member(scope);
+      counters
+          .get(scope)
+          .tell(reader, (what, count) -> all.add(new Tuple2<>(new Tuple2<>(member, what), count)));
+    }
     return all.iterator();
   }
 }

@@ -33,8 +33,7 @@ final class MineShares {
       int maxLength,
       int maxPatterns,
       int tasks) {
-    return SequencedJourney.stepsOf(sequences)
-        .javaRDD()
+    return StepReader.rows(sequences)
         .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))
         .groupByKey(tasks)
         .flatMapToPair(sent -> mined(sent._1(), sent._2(), scopes.value(), maxLength, maxPatterns));

@@ -1,15 +1,30 @@
 package org.desirepath.path;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /** What is counted of the journeys of one scope and value before they are mined. */
 final class ScopeCounts {
+
+  /** Name of the number of journeys. */
+  static final String JOURNEYS = "journeys";
+
+  /** Name of the number of journeys that were won or renewed. */
+  static final String WON = "won";
+
+  /** Name of the number of journeys that were lost or churned. */
+  static final String LOST = "lost";
+
+  /** Name, with the length behind it, of the number of journeys of a length. */
+  static final String LENGTH = "length ";
+
+  /** Name, with the touchpoint behind it, of the number of journeys that hold a touchpoint. */
+  static final String SUPPORT = "support ";
+
+  /** Name, with the touchpoint behind it, of the number of times it occurs. */
+  static final String OCCURRENCE = "occurrence ";
 
   private long journeys;
   private long won;
@@ -18,42 +33,25 @@ final class ScopeCounts {
   private final Map<String, Long> supports = new HashMap<>();
   private final Map<String, Long> occurrences = new HashMap<>();
 
-  /** Counts one journey. */
-  void add(SequencedJourney journey) {
-    journeys++;
-    won += journey.ending() == Ending.WON ? 1 : 0;
-    lost += journey.ending() == Ending.LOST ? 1 : 0;
-    lengths.merge(journey.length(), 1L, Long::sum);
-    Set<String> seen = new HashSet<>();
-    for (String touchpoint : journey.touchpoints()) {
-      occurrences.merge(touchpoint, 1L, Long::sum);
-      if (seen.add(touchpoint)) {
-        supports.merge(touchpoint, 1L, Long::sum);
-      }
-    }
-  }
-
-  /** Adds what was counted elsewhere, under the name that {@link #tell} gave it. */
+  /** Adds what was counted under one of the names. */
   void add(String what, long count) {
-    String[] words = what.split(" ", 2);
-    switch (words[0]) {
-      case "journeys" -> journeys += count;
-      case "won" -> won += count;
-      case "lost" -> lost += count;
-      case "length" -> lengths.merge(Integer.valueOf(words[1]), count, Long::sum);
-      case "support" -> supports.merge(words[1], count, Long::sum);
-      default -> occurrences.merge(words[1], count, Long::sum);
+    String kind = what.substring(0, what.indexOf(' ') + 1);
+    String of = what.substring(kind.length());
+    switch (kind) {
+      case LENGTH -> lengths.merge(Integer.valueOf(of), count, Long::sum);
+      case SUPPORT -> supports.merge(of, count, Long::sum);
+      case OCCURRENCE -> occurrences.merge(of, count, Long::sum);
+      default -> addJourneys(what, count);
     }
   }
 
-  /** Tells every count under a name. */
-  void tell(BiConsumer<String, Long> listener) {
-    listener.accept("journeys", journeys);
-    listener.accept("won", won);
-    listener.accept("lost", lost);
-    lengths.forEach((length, count) -> listener.accept("length " + length, count));
-    supports.forEach((touchpoint, count) -> listener.accept("support " + touchpoint, count));
-    occurrences.forEach((touchpoint, count) -> listener.accept("occurrence " + touchpoint, count));
+  private void addJourneys(String what, long count) {
+    switch (what) {
+      case JOURNEYS -> journeys += count;
+      case WON -> won += count;
+      case LOST -> lost += count;
+      default -> throw new IllegalArgumentException(what);
+    }
   }
 
   long journeys() {

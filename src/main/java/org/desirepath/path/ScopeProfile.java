@@ -118,20 +118,4 @@ final class ScopeProfile implements Serializable {
       target[place++] = code(touchpoint);
     }
   }
-
-  /**
-   * Codes the touchpoints; of several that no frequent path holds, one blank is left, and none at
-   * the ends. Tells how many codes there are.
-   */
-  int encodeMerged(List<String> touchpoints, int[] target) {
-    int length = 0;
-    for (String touchpoint : touchpoints) {
-      int code = code(touchpoint);
-      boolean isBlank = code == SequenceDatabase.BLANK;
-      if (!isBlank || (length > 0 && target[length - 1] != SequenceDatabase.BLANK)) {
-        target[length++] = code;
-      }
-    }
-    return length > 0 && target[length - 1] == SequenceDatabase.BLANK ? length - 1 : length;
-  }
 }

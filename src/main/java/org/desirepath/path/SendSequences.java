@@ -1,12 +1,14 @@
 package org.desirepath.path;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.desirepath.mining.SequenceDatabase;
 import scala.Tuple2;
 
@@ -21,13 +23,15 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
   /** Touchpoints of different sequences that are held at most: 16 MB of codes. */
   private static final int MOST_HELD = 4_000_000;
 
-  private final Iterator<Row> rows;
+  private final Iterator<InternalRow> rows;
   private final Scopes scopes;
   private final Map<Integer, SequenceDatabase.Builder> merged = new HashMap<>();
   private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
-  private int[] sequence = new int[64];
+  private final StepReader reader = new StepReader();
+  private final List<ScopeCoder> coders = new ArrayList<>();
+  private int[] codes = new int[64];
 
-  SendSequences(Iterator<Row> rows, Scopes scopes) {
+  SendSequences(Iterator<InternalRow> rows, Scopes scopes) {
     this.rows = rows;
     this.scopes = scopes;
   }
@@ -53,18 +57,26 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
   private void merge() {
     int held = 0;
     while (rows.hasNext() && held < MOST_HELD) {
-      SequencedJourney journey = SequencedJourney.of(rows.next());
-      for (ScopeMember member : journey.members()) {
-        int number = scopes.number(member);
-        ScopeProfile profile = scopes.profile(number);
+      reader.read(rows.next());
+      codes = codes.length < reader.length() ? new int[2 * reader.length()] : codes;
+      for (int i = 0; i < reader.scopeCount(); i++) {
+        ScopeCoder coder = coder(reader.scope(i));
         SequenceDatabase.Builder builder =
-            merged.computeIfAbsent(number, any -> SequenceDatabase.untimed(profile.alphabet()));
+            merged.computeIfAbsent(
+                coder.scope(), any -> SequenceDatabase.untimed(coder.alphabet()));
         held -= builder.length();
-        sequence = sequence.length < journey.length() ? new int[2 * journey.length()] : sequence;
-        builder.add(sequence, null, profile.encodeMerged(journey.touchpoints(), sequence), 1);
+        builder.add(codes, null, coder.code(reader, codes), 1);
         held += builder.length();
       }
     }
+  }
+
+  private ScopeCoder coder(int scope) {
+    if (scope == coders.size()) {
+      int number = scopes.number(reader.member(scope));
+      coders.add(new ScopeCoder(number, scopes.profile(number)));
+    }
+    return coders.get(scope);
   }
 
   /** A share needs of each sequence what follows the first touchpoint that its paths start with. */

@@ -55,8 +55,16 @@ final class PathsBenchmark implements Callable<Integer> {
       names = "--journeys",
       split = ",",
       defaultValue = "100000,1000000",
-      description = "Drawn journeys of each size, smallest first; default: ${DEFAULT-VALUE}.")
+      description =
+          "Journeys of the demo's people, about so many of each size, smallest first; default:"
+              + " ${DEFAULT-VALUE}.")
   private List<Long> sizes;
+
+  @Option(
+      names = "--days",
+      defaultValue = "7",
+      description = "Days that a journey lasts at most; default: ${DEFAULT-VALUE}.")
+  private int days;
 
   @Option(
       names = "--log",
@@ -103,11 +111,13 @@ final class PathsBenchmark implements Callable<Integer> {
       TimeLimit time = new TimeLimit(spark.sparkContext(), limit);
       Map<Dataset<Row>, String> logs = new LinkedHashMap<>();
       if (log == null) {
-        sizes.forEach(size -> logs.put(DrawnJourneys.of(spark, size), "drawn"));
+        sizes.forEach(
+            size -> logs.put(BenchmarkJourneys.of(spark, size, days), "demo, " + days + " days"));
       } else {
         logs.put(read(spark, log), log.getFileName().toString());
       }
-      Dataset<Row> warmUp = log == null ? DrawnJourneys.of(spark, TO_WARM_UP) : read(spark, log);
+      Dataset<Row> warmUp =
+          log == null ? BenchmarkJourneys.of(spark, TO_WARM_UP, days) : read(spark, log);
       for (int round = 0; round < ROUNDS_TO_WARM_UP; round++) {
         measure(time, "warm-up", warmUp);
       }
@@ -208,7 +218,7 @@ final class PathsBenchmark implements Callable<Integer> {
     MapFunction<String, Row> split =
         line -> {
           List<String> items = Arrays.asList(line.split(" -1 ?"));
-          return DrawnJourneys.row(items.subList(0, items.size() - 1));
+          return BenchmarkJourneys.row(items.subList(0, items.size() - 1));
         };
     return spark
         .read()

@@ -12,8 +12,8 @@ import java.util.Map;
  */
 public final class DemoJourneys {
 
-  /** People of one account, on average, who have a journey. */
-  public static final double PER_ACCOUNT = 4.5;
+  /** People of one account, on average, who have a journey within a week; more in more time. */
+  public static final double PER_ACCOUNT = 3.3;
 
   private record Step(long at, String touchpoint) {}
 

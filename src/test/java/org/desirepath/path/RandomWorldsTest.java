@@ -105,7 +105,7 @@ class RandomWorldsTest {
       ScopeCounts counts = new ScopeCounts();
       List<Taken> journeys = new ArrayList<>();
       add(journeys, "w", random);
-      journeys.forEach(one -> counts.add(sequenced(one)));
+      journeys.forEach(one -> count(counts, letters(one)));
       ScopeProfile profile =
           new ScopeProfile(
               new ScopeMember("person", "all", "all"),
@@ -170,15 +170,11 @@ class RandomWorldsTest {
         spark.createDataFrame(rows, JourneySequences.CONTRACT.schema()).repartition(5));
   }
 
-  private static SequencedJourney sequenced(Taken one) {
-    return new SequencedJourney(
-        "j",
-        one.person(),
-        one.account(),
-        Ending.of(one.outcome()),
-        List.of(),
-        letters(one),
-        one.at());
+  private static void count(ScopeCounts counts, List<String> letters) {
+    counts.add(ScopeCounts.JOURNEYS, 1);
+    counts.add(ScopeCounts.LENGTH + letters.size(), 1);
+    letters.forEach(letter -> counts.add(ScopeCounts.OCCURRENCE + letter, 1));
+    letters.stream().distinct().forEach(letter -> counts.add(ScopeCounts.SUPPORT + letter, 1));
   }
 
   private static List<String> letters(Taken one) {
