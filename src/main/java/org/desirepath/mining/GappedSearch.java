@@ -101,6 +101,10 @@ abstract class GappedSearch {
    */
   abstract void distribute(long[] entries, int from, int to, Level level, int first, int behind);
 
+  /** Writes what follows each place, items that have a code alone. */
+  abstract void write(
+      long[] entries, int from, int to, int[] codes, ProjectedDatabase.Builder builder);
+
   private void grow(int from, int to, int depth) {
     Level level = level(depth);
     level.frequent = count(entries, from, to, path.minSupport(), level);
@@ -184,23 +188,8 @@ abstract class GappedSearch {
     for (int i = 0; i < kept.length; i++) {
       codes[kept[i]] = i;
     }
-    int[] items = database.items();
-    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(kept.length);
-    for (int e = from; e < to; e++) {
-      int before = ProjectedDatabase.END;
-      int run = 0;
-      for (int place = place(entries[e]) + 1; items[place] != ProjectedDatabase.END; place++) {
-        int code = codes[items[place]];
-        if (code >= 0) {
-          run = code == before ? run + 1 : 1;
-          before = code;
-          if (run <= longest) {
-            builder.append(code);
-          }
-        }
-      }
-      builder.finish(weight(entries[e]));
-    }
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(kept.length, longest);
+    write(entries, from, to, codes, builder);
     return builder.build();
   }
 

@@ -166,4 +166,22 @@ final class MaskSearch extends GappedSearch {
       }
     }
   }
+
+  @Override
+  void write(long[] entries, int from, int to, int[] codes, ProjectedDatabase.Builder builder) {
+    long kept = 0;
+    for (int item = 0; item < codes.length; item++) {
+      kept |= codes[item] == ProjectedDatabase.END ? 0 : 1L << item;
+    }
+    for (int e = from; e < to; e++) {
+      int place = place(entries[e]);
+      while ((cells[place] & kept) != 0) {
+        int code = codes[(int) (cells[++place] >>> ProjectedDatabase.ITEM_BIT)];
+        if (code != ProjectedDatabase.END) {
+          builder.append(code);
+        }
+      }
+      builder.finish(weight(entries[e]));
+    }
+  }
 }

@@ -39,9 +39,10 @@ public final class PatternMiner {
     for (int code = 0; code < frequent.length; code++) {
       codes[frequent[code]] = code;
     }
-    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(frequent.length);
+    ProjectedDatabase.Builder builder =
+        new ProjectedDatabase.Builder(frequent.length, path.maxLength());
     for (int s = 0; s < sequences.size(); s++) {
-      write(builder, sequences, s, codes, path.maxLength());
+      write(sequences, s, codes, builder);
       builder.finish(sequences.weight(s));
     }
     GappedSearch.search(path, builder.build(), frequent, 0);
@@ -57,27 +58,13 @@ public final class PatternMiner {
         .toArray();
   }
 
-  /**
-   * Writes a sequence without its infrequent items. Of a run of one item no more is kept than the
-   * longest pattern can hold.
-   */
+  /** Writes a sequence without its infrequent items. */
   private static void write(
-      ProjectedDatabase.Builder builder,
-      SequenceDatabase sequences,
-      int sequence,
-      int[] codes,
-      int longestRun) {
-    int before = SequenceDatabase.BLANK;
-    int run = 0;
+      SequenceDatabase sequences, int sequence, int[] codes, ProjectedDatabase.Builder builder) {
     for (int place = sequences.start(sequence); place < sequences.end(sequence); place++) {
       int item = sequences.item(place);
-      int code = item == SequenceDatabase.BLANK ? SequenceDatabase.BLANK : codes[item];
-      if (code != SequenceDatabase.BLANK) {
-        run = code == before ? run + 1 : 1;
-        before = code;
-        if (run <= longestRun) {
-          builder.append(code);
-        }
+      if (item != SequenceDatabase.BLANK && codes[item] != SequenceDatabase.BLANK) {
+        builder.append(codes[item]);
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * there; sequences that are equal then are held once with a weight.
  *
  * <p>All sequences lie in one array, an {@link #END} before the first and behind each, so that a
- * place in it tells all that follows. Where items are few, a second array of cells tells of each
- * place the item and the set of items that follow it. 4 bytes an item, 12 with cells.
+ * place in it tells all that follows. Where items are few, it is an array of cells that tell of
+ * each place the item and the set of items that follow it. 4 bytes an item, 8 in cells.
  */
 final class ProjectedDatabase {
 
@@ -31,10 +31,10 @@ final class ProjectedDatabase {
   private ProjectedDatabase(Builder builder) {
     alphabet = builder.alphabet;
     size = builder.size;
-    items = builder.items;
     starts = builder.starts;
     weights = builder.weights;
-    cells = alphabet > MOST_IN_SET ? null : cells(items, starts[size]);
+    items = alphabet > MOST_IN_SET ? builder.items : null;
+    cells = alphabet > MOST_IN_SET ? null : cells(builder.items, starts[size]);
   }
 
   /** Items are below this. */
@@ -62,7 +62,7 @@ final class ProjectedDatabase {
     return weights[sequence];
   }
 
-  /** The items of all sequences with their ends. */
+  /** The items of all sequences with their ends; null where there are cells. */
   int[] items() {
     return items;
   }
@@ -94,20 +94,35 @@ final class ProjectedDatabase {
   static final class Builder {
 
     private final int alphabet;
+    private final int longestRun;
     private int[] items = new int[256];
     private int[] starts = new int[64];
     private int[] weights = new int[64];
+    private int[] hashes = new int[64];
     private int[] table = new int[128];
     private int size;
     private int end;
+    private int run;
+    private int hash;
 
-    Builder(int alphabet) {
+    /**
+     * A database without sequences.
+     *
+     * @param longestRun of more of one item in a row no more is kept, as no pattern can hold more
+     */
+    Builder(int alphabet, int longestRun) {
       this.alphabet = alphabet;
+      this.longestRun = longestRun;
       items[0] = END;
     }
 
     /** Adds an item to the sequence under way. */
     void append(int item) {
+      run = items[end] == item ? run + 1 : 1;
+      if (run > longestRun) {
+        return;
+      }
+      hash = 31 * hash + item;
       // One more than needed, for the end behind it.
       if (end + 2 >= items.length) {
         items = Arrays.copyOf(items, SequenceDatabase.grown(end + 3));
@@ -121,7 +136,10 @@ final class ProjectedDatabase {
       if (end == start) {
         return;
       }
+      hash = Hashes.spread(hash);
       int slot = slot(start + 1, end + 1);
+      int hashed = hash;
+      hash = 0;
       int known = table[slot] - 1;
       if (known >= 0) {
         weights[known] += weight;
@@ -129,11 +147,13 @@ final class ProjectedDatabase {
         return;
       }
       items[++end] = END;
+      hashes[size] = hashed;
       weights[size++] = weight;
       table[slot] = size;
       if (size + 1 >= starts.length) {
         starts = Arrays.copyOf(starts, SequenceDatabase.grown(size + 2));
         weights = Arrays.copyOf(weights, starts.length);
+        hashes = Arrays.copyOf(hashes, starts.length);
       }
       starts[size] = end;
       if (3L * size > 2L * table.length) {
@@ -147,10 +167,11 @@ final class ProjectedDatabase {
     }
 
     private int slot(int from, int to) {
-      int slot = hash(from, to) & table.length - 1;
+      int slot = hash & table.length - 1;
       while (table[slot] != 0) {
         int known = table[slot] - 1;
-        if (Arrays.equals(items, starts[known] + 1, starts[known + 1], items, from, to)) {
+        if (hashes[known] == hash
+            && Arrays.equals(items, starts[known] + 1, starts[known + 1], items, from, to)) {
           return slot;
         }
         slot = slot + 1 & table.length - 1;
@@ -161,20 +182,12 @@ final class ProjectedDatabase {
     private void rehash() {
       table = new int[2 * table.length];
       for (int sequence = 0; sequence < size; sequence++) {
-        int slot = hash(starts[sequence] + 1, starts[sequence + 1]) & table.length - 1;
+        int slot = hashes[sequence] & table.length - 1;
         while (table[slot] != 0) {
           slot = slot + 1 & table.length - 1;
         }
         table[slot] = sequence + 1;
       }
-    }
-
-    private int hash(int from, int to) {
-      int hash = 0;
-      for (int place = from; place < to; place++) {
-        hash = 31 * hash + items[place];
-      }
-      return Hashes.spread(hash);
     }
   }
 }

@@ -66,6 +66,20 @@ final class ScanSearch extends GappedSearch {
     }
   }
 
+  @Override
+  void write(long[] entries, int from, int to, int[] codes, ProjectedDatabase.Builder builder) {
+    int[] items = database.items();
+    for (int e = from; e < to; e++) {
+      int place = place(entries[e]) + 1;
+      for (int item = items[place]; item != ProjectedDatabase.END; item = items[++place]) {
+        if (codes[item] != ProjectedDatabase.END) {
+          builder.append(codes[item]);
+        }
+      }
+      builder.finish(weight(entries[e]));
+    }
+  }
+
   private int nextStamp() {
     if (++stamp == 0) {
       // After four billion sequences the stamps of the first ones would be taken for new.
