@@ -61,7 +61,8 @@ abstract class GappedSearch {
     }
   }
 
-  private static int bits(int weight) {
+  /** The length of a weight. */
+  static int bits(int weight) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(weight);
   }
 

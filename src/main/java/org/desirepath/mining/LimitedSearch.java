@@ -38,7 +38,10 @@ final class LimitedSearch {
     Level level = level(0);
     for (int s = 0; s < sequences.size(); s++) {
       for (int place = sequences.start(s); place < sequences.end(s); place++) {
-        note(level, s, place, place);
+        int item = sequences.item(place);
+        if (item != SequenceDatabase.BLANK && path.isWanted(0, item)) {
+          note(level, s, place, place);
+        }
       }
     }
     follow(level, 0);

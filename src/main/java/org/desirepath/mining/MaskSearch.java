@@ -54,67 +54,64 @@ final class MaskSearch extends GappedSearch {
   }
 
   /** Adds the sets of eight entries, bit by bit of their weights. */
-  private void addEight(long[] entries, int e) {
-    long a = cells[place(entries[e])];
-    long b = cells[place(entries[e + 1])];
-    long c = cells[place(entries[e + 2])];
-    long d = cells[place(entries[e + 3])];
-    long f = cells[place(entries[e + 4])];
-    long g = cells[place(entries[e + 5])];
-    long h = cells[place(entries[e + 6])];
-    long i = cells[place(entries[e + 7])];
-    // Weights do not fall in length from entry to entry.
-    int length = Integer.SIZE - Integer.numberOfLeadingZeros(weight(entries[e + 7]));
-    if (length == 1) {
-      addEight(a, b, c, d, f, g, h, i, 0);
+  private void addEight(long[] entries, int at) {
+    long a = cells[place(entries[at])];
+    long b = cells[place(entries[at + 1])];
+    long c = cells[place(entries[at + 2])];
+    long d = cells[place(entries[at + 3])];
+    long e = cells[place(entries[at + 4])];
+    long f = cells[place(entries[at + 5])];
+    long g = cells[place(entries[at + 6])];
+    long h = cells[place(entries[at + 7])];
+    // No weight has fewer bits than the one before it.
+    int bits = bits(weight(entries[at + 7]));
+    if (bits == 1) {
+      addEight(a, b, c, d, e, f, g, h, 0);
       return;
     }
-    for (int bit = 0; bit < length; bit++) {
+    for (int bit = 0; bit < bits; bit++) {
       addEight(
-          a & ifSet(entries[e], bit),
-          b & ifSet(entries[e + 1], bit),
-          c & ifSet(entries[e + 2], bit),
-          d & ifSet(entries[e + 3], bit),
-          f & ifSet(entries[e + 4], bit),
-          g & ifSet(entries[e + 5], bit),
-          h & ifSet(entries[e + 6], bit),
-          i & ifSet(entries[e + 7], bit),
+          a & ifSet(entries[at], bit),
+          b & ifSet(entries[at + 1], bit),
+          c & ifSet(entries[at + 2], bit),
+          d & ifSet(entries[at + 3], bit),
+          e & ifSet(entries[at + 4], bit),
+          f & ifSet(entries[at + 5], bit),
+          g & ifSet(entries[at + 6], bit),
+          h & ifSet(entries[at + 7], bit),
           bit);
     }
   }
 
-  /** All bits if a weight has this one. */
+  /** All bits if the weight of an entry has this one. */
   private static long ifSet(long entry, int bit) {
-    return -(entry >>> 32 + bit & 1);
+    return -((entry >>> (Integer.SIZE + bit)) & 1);
   }
 
   private void addEight(long a, long b, long c, long d, long e, long f, long g, long h, int plane) {
     long ones = planes[plane];
-    long half = ones ^ a;
-    long twosA = ones & a | half & b;
-    ones = half ^ b;
-    half = ones ^ c;
-    long twosB = ones & c | half & d;
-    ones = half ^ d;
-    half = ones ^ e;
-    long twosC = ones & e | half & f;
-    ones = half ^ f;
-    half = ones ^ g;
-    long twosD = ones & g | half & h;
-    planes[plane] = half ^ h;
+    final long firstTwos = carry(ones, a, b);
+    ones ^= a ^ b;
+    final long secondTwos = carry(ones, c, d);
+    ones ^= c ^ d;
+    final long thirdTwos = carry(ones, e, f);
+    ones ^= e ^ f;
+    final long fourthTwos = carry(ones, g, h);
+    planes[plane] = ones ^ g ^ h;
     long twos = planes[plane + 1];
-    half = twos ^ twosA;
-    long foursA = twos & twosA | half & twosB;
-    twos = half ^ twosB;
-    half = twos ^ twosC;
-    long foursB = twos & twosC | half & twosD;
-    planes[plane + 1] = half ^ twosD;
-    long fours = planes[plane + 2];
-    half = fours ^ foursA;
-    long eights = fours & foursA | half & foursB;
-    planes[plane + 2] = half ^ foursB;
+    final long firstFours = carry(twos, firstTwos, secondTwos);
+    twos ^= firstTwos ^ secondTwos;
+    final long secondFours = carry(twos, thirdTwos, fourthTwos);
+    planes[plane + 1] = twos ^ thirdTwos ^ fourthTwos;
+    final long fours = planes[plane + 2];
+    planes[plane + 2] = fours ^ firstFours ^ secondFours;
     highest = Math.max(highest, plane + 3);
-    add(eights, plane + 3);
+    add(carry(fours, firstFours, secondFours), plane + 3);
+  }
+
+  /** What a full adder hands on: the bits that two or three of the sets have. */
+  private static long carry(long a, long b, long c) {
+    return (a & b) | ((a ^ b) & c);
   }
 
   /** Adds a set to the counts from a plane on. */

@@ -32,14 +32,9 @@ public final class Share implements Serializable {
     return new Share(first.clone(), second.clone());
   }
 
-  /** The place of the first item of a sequence with which a pattern of the share starts; or -1. */
-  public int start(int[] sequence, int length) {
-    for (int place = 0; place < length; place++) {
-      if (sequence[place] != SequenceDatabase.BLANK && isWanted(0, sequence[place])) {
-        return place;
-      }
-    }
-    return -1;
+  /** Whether patterns of the share start with an item. */
+  public boolean isFirst(int item) {
+    return first == null || first[item];
   }
 
   /** Whether a pattern of two items or more belongs to the share. */
@@ -50,7 +45,7 @@ public final class Share implements Serializable {
   /** Whether patterns with this item behind so many others are looked for. */
   boolean isWanted(int depth, int item) {
     return switch (depth) {
-      case 0 -> first == null || first[item];
+      case 0 -> isFirst(item);
       case 1 -> second == null || second[item];
       default -> true;
     };

@@ -25,6 +25,7 @@ final class ChoosePaths {
    * @param mined shares as {@link MineShares} finds them
    * @param maxPatterns at most so many frequent paths of a scope and type are looked at
    * @param maxPaths at most so many of them are kept
+   * @param tasks at most so many tasks choose
    */
   static List<KeptPath> from(
       JavaPairRDD<Tuple2<Integer, String>, byte[]> mined,
@@ -32,7 +33,7 @@ final class ChoosePaths {
       int maxPaths,
       int tasks) {
     return mined
-        .groupByKey(tasks)
+        .groupByKey(Math.min(tasks, mined.getNumPartitions()))
         .flatMap(
             shares ->
                 chosen(

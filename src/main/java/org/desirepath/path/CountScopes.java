@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.desirepath.settings.PathSettings;
 import org.desirepath.table.JourneySequences;
@@ -19,13 +20,14 @@ final class CountScopes {
    * The profile of each level, scope and value, in their order. Passes over the journeys once; what
    * comes to the driver is bounded by the scopes and the catalogue.
    *
-   * @param tasks among so many tasks what was counted is added up
+   * @param tasks among so many tasks at most what was counted is added up
    */
   static List<ScopeProfile> in(JourneySequences sequences, PathSettings settings, int tasks) {
     Map<ScopeMember, ScopeCounts> counts = new TreeMap<>();
-    StepReader.rows(sequences)
+    JavaRDD<InternalRow> journeys = StepReader.rows(sequences);
+    journeys
         .mapPartitionsToPair(CountScopes::count)
-        .reduceByKey(Long::sum, tasks)
+        .reduceByKey(Long::sum, Math.max(1, Math.min(tasks, journeys.getNumPartitions())))
         .collect()
         .forEach(
             counted ->

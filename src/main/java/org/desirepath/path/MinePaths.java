@@ -191,7 +191,7 @@ public final class MinePaths {
       JourneySequences sequences, Set<String> decisive, PathSettings settings) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
-    int tasks = Math.max(TASKS, 2 * spark.defaultParallelism());
+    int tasks = tasks(spark);
     Broadcast<Scopes> scopes =
         spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
     int maxPaths = settings.maxPathsPerScope();
@@ -270,6 +270,11 @@ public final class MinePaths {
                 CLOSED_PATH_ID.is(
                     when(CLOSED_PATH.col().isNotNull(), id(PATH_TYPE.col(), CLOSED_PATH.col()))),
                 IS_MAXIMAL.col()));
+  }
+
+  /** How many tasks share the scopes. */
+  static int tasks(JavaSparkContext spark) {
+    return Math.max(TASKS, 2 * spark.defaultParallelism());
   }
 
   private static int maxPatterns(int maxPaths) {

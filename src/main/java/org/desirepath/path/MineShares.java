@@ -24,7 +24,7 @@ final class MineShares {
    * of it as a first one, from there on. One shuffle, of different sequences in blocks of
    * megabytes.
    *
-   * @param tasks among so many tasks shares are distributed
+   * @param tasks among so many tasks at most shares are distributed
    * @param maxPatterns at most so many paths are told of a share, as {@link PatternTree} has it
    */
   static JavaPairRDD<Tuple2<Integer, String>, byte[]> from(
@@ -35,7 +35,7 @@ final class MineShares {
       int tasks) {
     return StepReader.rows(sequences)
         .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))
-        .groupByKey(tasks)
+        .groupByKey(Math.max(1, Math.min(tasks, scopes.value().shares())))
         .flatMapToPair(sent -> mined(sent._1(), sent._2(), scopes.value(), maxLength, maxPatterns));
   }
 

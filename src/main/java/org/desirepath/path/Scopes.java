@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.desirepath.mining.Share;
 
 /** All scopes that are mined, by number, and how their work is divided. */
@@ -45,6 +46,11 @@ final class Scopes implements Serializable {
     return profiles.size();
   }
 
+  /** Shares of all scopes. */
+  int shares() {
+    return shares.size();
+  }
+
   ScopeProfile profile(int number) {
     return profiles.get(number);
   }
@@ -60,6 +66,18 @@ final class Scopes implements Serializable {
 
   Share share(int share) {
     return shares.get(share);
+  }
+
+  /** Of each touchpoint of a scope, by its code, the shares whose paths start with it. */
+  List<List<Integer>> sharesByFirst(int number) {
+    return IntStream.range(0, profile(number).alphabet())
+        .mapToObj(
+            code ->
+                IntStream.range(firstShare(number), firstShare(number + 1))
+                    .filter(share -> share(share).isFirst(code))
+                    .boxed()
+                    .toList())
+        .toList();
   }
 
   /** The scope that a share is one of. */

@@ -2,6 +2,7 @@ package org.desirepath.path;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -81,20 +82,36 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
 
   /** A share needs of each sequence what follows the first touchpoint that its paths start with. */
   private void send(int member, SequenceDatabase sequences) {
-    for (int share = scopes.firstShare(member); share < scopes.firstShare(member + 1); share++) {
-      NumberList sent = new NumberList();
-      for (int s = 0; s < sequences.size(); s++) {
-        int[] items = sequences.items(s);
-        int start = scopes.share(share).start(items, items.length);
-        if (start >= 0) {
-          sent.add(sequences.weight(s));
-          sent.add(items.length - start);
-          for (int place = start; place < items.length; place++) {
-            sent.add(items[place]);
+    int firstShare = scopes.firstShare(member);
+    List<List<Integer>> sharesOf = scopes.sharesByFirst(member);
+    NumberList[] sent = new NumberList[scopes.firstShare(member + 1) - firstShare];
+    Arrays.setAll(sent, any -> new NumberList());
+    int[] lastSent = new int[sent.length];
+    Arrays.fill(lastSent, -1);
+    for (int s = 0; s < sequences.size(); s++) {
+      int[] items = sequences.items(s);
+      for (int place = 0; place < items.length; place++) {
+        if (items[place] == SequenceDatabase.BLANK) {
+          continue;
+        }
+        for (int share : sharesOf.get(items[place])) {
+          if (lastSent[share - firstShare] != s) {
+            lastSent[share - firstShare] = s;
+            add(sent[share - firstShare], sequences.weight(s), items, place);
           }
         }
       }
-      ready.add(new Tuple2<>(share, sent.packed()));
+    }
+    for (int share = 0; share < sent.length; share++) {
+      ready.add(new Tuple2<>(firstShare + share, sent[share].packed()));
+    }
+  }
+
+  private static void add(NumberList sent, int weight, int[] items, int start) {
+    sent.add(weight);
+    sent.add(items.length - start);
+    for (int place = start; place < items.length; place++) {
+      sent.add(items[place]);
     }
   }
 

@@ -144,13 +144,10 @@ final class PathsBenchmark implements Callable<Integer> {
             .multiply(BigDecimal.valueOf(count))
             .setScale(0, RoundingMode.CEILING)
             .intValueExact();
-    int tasks = 2 * rows.sparkSession().sparkContext().defaultParallelism();
     resetPeaks();
     Timed<Long> ours =
         time.time(
-            () ->
-                MeasuredPaths.mine(
-                    new JourneySequences(rows), support.doubleValue(), maxLength, tasks));
+            () -> MeasuredPaths.mine(new JourneySequences(rows), support.doubleValue(), maxLength));
     if (ours.failure() != null) {
       throw new IllegalStateException(ours.failure());
     }

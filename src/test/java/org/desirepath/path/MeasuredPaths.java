@@ -22,9 +22,10 @@ public final class MeasuredPaths {
    * Mines journeys from end to end: counts, merges, mines, brings shares together and gathers; both
    * types of path. Tells how many gapped paths are frequent.
    */
-  public static long mine(JourneySequences sequences, double share, int maxLength, int tasks) {
+  public static long mine(JourneySequences sequences, double share, int maxLength) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
+    int tasks = MinePaths.tasks(spark);
     PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000, 20, 30);
     Broadcast<Scopes> scopes =
         spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
