@@ -57,13 +57,18 @@ abstract class GappedSearch {
     }
     for (int sequence = 0; sequence < database.size(); sequence++) {
       int weight = database.weight(sequence);
-      entries[next[bits(weight)]++] = (long) weight << 32 | database.start(sequence);
+      entries[next[bits(weight)]++] = entry(database.start(sequence), weight);
     }
   }
 
   /** The length of a weight. */
   static int bits(int weight) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(weight);
+  }
+
+  /** One number of a place and a weight. */
+  static long entry(int place, int weight) {
+    return (long) weight << 32 | place;
   }
 
   /** The place of an entry. */
@@ -78,11 +83,15 @@ abstract class GappedSearch {
 
   /** Finds all patterns that go on from a pattern of this length by what a database holds. */
   static void search(SearchPath path, ProjectedDatabase database, int[] originals, int depth) {
-    GappedSearch search =
-        database.cells() == null
-            ? new ScanSearch(path, database, originals)
-            : new MaskSearch(path, database, originals);
+    GappedSearch search = over(path, database, originals);
     search.grow(FIRST, search.top, depth);
+  }
+
+  /** The search that suits a database. */
+  static GappedSearch over(SearchPath path, ProjectedDatabase database, int[] originals) {
+    return database.cells() == null
+        ? new ScanSearch(path, database, originals)
+        : new MaskSearch(path, database, originals);
   }
 
   /**
@@ -194,7 +203,8 @@ abstract class GappedSearch {
     return builder.build();
   }
 
-  private Level level(int depth) {
+  /** Where patterns of this length are counted. */
+  Level level(int depth) {
     if (levels[depth] == null) {
       levels[depth] = new Level(database.alphabet());
     }

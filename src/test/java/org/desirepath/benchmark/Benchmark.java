@@ -26,7 +26,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark",
     mixinStandardHelpOptions = true,
-    subcommands = {ComponentsBenchmark.class, PathsBenchmark.class, PersonasBenchmark.class},
+    subcommands = {
+      ComponentsBenchmark.class,
+      LoopsBenchmark.class,
+      PathsBenchmark.class,
+      PersonasBenchmark.class
+    },
     description = "Times the nightly job over demo exports of growing size.")
 final class Benchmark implements Callable<Integer> {
 
