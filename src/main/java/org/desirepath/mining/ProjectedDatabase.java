@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What follows a pattern in the sequences that hold it, without the items that are infrequent
- * there; sequences that are equal then are held once with a weight.
+ * there; sequences that are equal then are held once with a weight, if many are.
  *
  * <p>All sequences lie in one array, an {@link #END} before the first and behind each, so that a
  * place in it tells all that follows. Where items are few, it is an array of cells that tell of
@@ -42,7 +42,7 @@ final class ProjectedDatabase {
     return alphabet;
   }
 
-  /** Different sequences. */
+  /** Sequences, equal ones that were merged counted once. */
   int size() {
     return size;
   }
@@ -93,6 +93,12 @@ final class ProjectedDatabase {
   /** Takes sequences item by item. */
   static final class Builder {
 
+    /**
+     * Where hardly any of so many first sequences are equal to another, the others are not compared
+     * either: to hold some twice costs less.
+     */
+    private static final int PROBED = 4096;
+
     private final int alphabet;
     private final int longestRun;
     private int[] items = new int[256];
@@ -104,6 +110,8 @@ final class ProjectedDatabase {
     private int end;
     private int run;
     private int hash;
+    private int merged;
+    private boolean isMerging = true;
 
     /**
      * A database without sequences.
@@ -125,7 +133,7 @@ final class ProjectedDatabase {
       hash = 31 * hash + item;
       // One more than needed, for the end behind it.
       if (end + 2 >= items.length) {
-        items = Arrays.copyOf(items, SequenceDatabase.grown(end + 3));
+        items = Arrays.copyOf(items, Math.addExact(end, end) + 3);
       }
       items[++end] = item;
     }
@@ -136,47 +144,51 @@ final class ProjectedDatabase {
       if (end == start) {
         return;
       }
-      hash = Hashes.spread(hash);
-      int slot = slot(start + 1, end + 1);
-      int hashed = hash;
+      int hashed = Hashes.spread(hash);
       hash = 0;
-      int known = table[slot] - 1;
-      if (known >= 0) {
-        weights[known] += weight;
+      if (isMerging && isMerged(hashed, weight)) {
         end = start;
         return;
       }
       items[++end] = END;
       hashes[size] = hashed;
       weights[size++] = weight;
-      table[slot] = size;
       if (size + 1 >= starts.length) {
-        starts = Arrays.copyOf(starts, SequenceDatabase.grown(size + 2));
+        starts = Arrays.copyOf(starts, 2 * size + 2);
         weights = Arrays.copyOf(weights, starts.length);
         hashes = Arrays.copyOf(hashes, starts.length);
       }
       starts[size] = end;
-      if (3L * size > 2L * table.length) {
+      if (size == PROBED && merged < PROBED / 16) {
+        isMerging = false;
+      }
+    }
+
+    /** Whether the sequence under way is there already and was counted; else it is noted. */
+    private boolean isMerged(int hashed, int weight) {
+      if (3L * (size + 1) > 2L * table.length) {
         rehash();
       }
+      int start = starts[size];
+      int slot = hashed & table.length - 1;
+      while (table[slot] != 0) {
+        int known = table[slot] - 1;
+        if (hashes[known] == hashed
+            && Arrays.equals(
+                items, starts[known] + 1, starts[known + 1], items, start + 1, end + 1)) {
+          weights[known] += weight;
+          merged++;
+          return true;
+        }
+        slot = slot + 1 & table.length - 1;
+      }
+      table[slot] = size + 1;
+      return false;
     }
 
     ProjectedDatabase build() {
       table = null;
       return new ProjectedDatabase(this);
-    }
-
-    private int slot(int from, int to) {
-      int slot = hash & table.length - 1;
-      while (table[slot] != 0) {
-        int known = table[slot] - 1;
-        if (hashes[known] == hash
-            && Arrays.equals(items, starts[known] + 1, starts[known + 1], items, from, to)) {
-          return slot;
-        }
-        slot = slot + 1 & table.length - 1;
-      }
-      return slot;
     }
 
     private void rehash() {

@@ -31,7 +31,7 @@ public class MinerLoops {
   private static final int LENGTH = 12;
 
   /** Items; up to 57 are counted in sets, more are scanned. */
-  @Param({"12", "57", "58"})
+  @Param({"57"})
   private int alphabet;
 
   private ProjectedDatabase database;
