@@ -124,7 +124,7 @@ abstract class GappedSearch {
       int[] kept = Arrays.copyOf(level.items, level.frequent);
       int[] keptOriginals = new int[kept.length];
       Arrays.setAll(keptOriginals, i -> originals[kept[i]]);
-      search(path, rewritten(from, to, kept, path.maxLength() - depth), keptOriginals, depth);
+      search(path, rewritten(from, to, kept), keptOriginals, depth);
     } else {
       follow(from, to, level, depth);
     }
@@ -187,18 +187,14 @@ abstract class GappedSearch {
     }
   }
 
-  /**
-   * What follows the places, of the kept items alone.
-   *
-   * @param longest of a run of one item no more is kept
-   */
-  private ProjectedDatabase rewritten(int from, int to, int[] kept, int longest) {
+  /** What follows the places, of the kept items alone. */
+  private ProjectedDatabase rewritten(int from, int to, int[] kept) {
     int[] codes = new int[database.alphabet()];
     Arrays.fill(codes, ProjectedDatabase.END);
     for (int i = 0; i < kept.length; i++) {
       codes[kept[i]] = i;
     }
-    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(kept.length, longest);
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(kept.length);
     write(entries, from, to, codes, builder);
     return builder.build();
   }

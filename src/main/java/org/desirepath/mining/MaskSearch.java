@@ -173,10 +173,7 @@ final class MaskSearch extends GappedSearch {
     for (int e = from; e < to; e++) {
       int place = place(entries[e]);
       while ((cells[place] & kept) != 0) {
-        int code = codes[(int) (cells[++place] >>> ProjectedDatabase.ITEM_BIT)];
-        if (code != ProjectedDatabase.END) {
-          builder.append(code);
-        }
+        builder.append(codes[(int) (cells[++place] >>> ProjectedDatabase.ITEM_BIT)]);
       }
       builder.finish(weight(entries[e]));
     }

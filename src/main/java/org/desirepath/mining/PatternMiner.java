@@ -39,10 +39,9 @@ public final class PatternMiner {
     for (int code = 0; code < frequent.length; code++) {
       codes[frequent[code]] = code;
     }
-    ProjectedDatabase.Builder builder =
-        new ProjectedDatabase.Builder(frequent.length, path.maxLength());
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(frequent.length);
     for (int s = 0; s < sequences.size(); s++) {
-      write(sequences, s, codes, builder);
+      write(sequences, s, codes, path.maxLength(), builder);
       builder.finish(sequences.weight(s));
     }
     GappedSearch.search(path, builder.build(), frequent, 0);
@@ -58,13 +57,27 @@ public final class PatternMiner {
         .toArray();
   }
 
-  /** Writes a sequence without its infrequent items. */
+  /**
+   * Writes a sequence without its infrequent items. Of a run of one item no more is kept than the
+   * longest pattern can hold.
+   */
   private static void write(
-      SequenceDatabase sequences, int sequence, int[] codes, ProjectedDatabase.Builder builder) {
+      SequenceDatabase sequences,
+      int sequence,
+      int[] codes,
+      int longestRun,
+      ProjectedDatabase.Builder builder) {
+    int before = SequenceDatabase.BLANK;
+    int run = 0;
     for (int place = sequences.start(sequence); place < sequences.end(sequence); place++) {
       int item = sequences.item(place);
-      if (item != SequenceDatabase.BLANK && codes[item] != SequenceDatabase.BLANK) {
-        builder.append(codes[item]);
+      int code = item == SequenceDatabase.BLANK ? SequenceDatabase.BLANK : codes[item];
+      if (code != SequenceDatabase.BLANK) {
+        run = code == before ? run + 1 : 1;
+        before = code;
+        if (run <= longestRun) {
+          builder.append(code);
+        }
       }
     }
   }

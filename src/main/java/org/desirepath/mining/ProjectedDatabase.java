@@ -100,7 +100,6 @@ final class ProjectedDatabase {
     private static final int PROBED = 4096;
 
     private final int alphabet;
-    private final int longestRun;
     private int[] items = new int[256];
     private int[] starts = new int[64];
     private int[] weights = new int[64];
@@ -108,34 +107,27 @@ final class ProjectedDatabase {
     private int[] table = new int[128];
     private int size;
     private int end;
-    private int run;
     private int hash;
     private int merged;
     private boolean isMerging = true;
 
-    /**
-     * A database without sequences.
-     *
-     * @param longestRun of more of one item in a row no more is kept, as no pattern can hold more
-     */
-    Builder(int alphabet, int longestRun) {
+    /** A database without sequences. */
+    Builder(int alphabet) {
       this.alphabet = alphabet;
-      this.longestRun = longestRun;
       items[0] = END;
     }
 
-    /** Adds an item to the sequence under way. */
+    /** Adds an item to the sequence under way; {@link #END} adds nothing. */
     void append(int item) {
-      run = items[end] == item ? run + 1 : 1;
-      if (run > longestRun) {
-        return;
-      }
-      hash = 31 * hash + item;
-      // One more than needed, for the end behind it.
+      // Two more than needed: for what adds nothing, and for the end.
       if (end + 2 >= items.length) {
         items = Arrays.copyOf(items, Math.addExact(end, end) + 3);
       }
-      items[++end] = item;
+      // Which items are left out cannot be foretold, so that a branch would cost more than this.
+      items[end + 1] = item;
+      int taken = ~item >>> (Integer.SIZE - 1);
+      end += taken;
+      hash += taken * (30 * hash + item);
     }
 
     /** Ends the sequence under way; one without items is left out. */

@@ -72,9 +72,7 @@ final class ScanSearch extends GappedSearch {
     for (int e = from; e < to; e++) {
       int place = place(entries[e]) + 1;
       for (int item = items[place]; item != ProjectedDatabase.END; item = items[++place]) {
-        if (codes[item] != ProjectedDatabase.END) {
-          builder.append(codes[item]);
-        }
+        builder.append(codes[item]);
       }
       builder.finish(weight(entries[e]));
     }

@@ -31,7 +31,7 @@ public class MinerLoops {
   private static final int LENGTH = 12;
 
   /** Items; up to 57 are counted in sets, more are scanned. */
-  @Param({"57"})
+  @Param({"12", "57", "58"})
   private int alphabet;
 
   private ProjectedDatabase database;
@@ -44,7 +44,7 @@ public class MinerLoops {
   @Setup
   public void draw() {
     Random random = new Random(1);
-    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(alphabet, LENGTH);
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(alphabet);
     for (int s = 0; s < SEQUENCES; s++) {
       for (int i = 0; i < LENGTH; i++) {
         builder.append((int) (alphabet * Math.pow(random.nextDouble(), 3)));
@@ -90,7 +90,7 @@ public class MinerLoops {
     for (int item = 0; item < alphabet; item++) {
       codes[item] = item % 2 == 0 ? item / 2 : ProjectedDatabase.END;
     }
-    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(alphabet / 2 + 1, LENGTH);
+    ProjectedDatabase.Builder builder = new ProjectedDatabase.Builder(alphabet / 2 + 1);
     search.write(entries, 1, 1 + database.size(), codes, builder);
     return builder.build().size();
   }
