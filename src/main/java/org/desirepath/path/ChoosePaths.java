@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.desirepath.mining.Answer;
 import org.desirepath.mining.LongerPatterns;
 import org.desirepath.mining.PatternFilter;
@@ -32,6 +33,15 @@ final class ChoosePaths {
       int maxPatterns,
       int maxPaths,
       int tasks) {
+    return chosen(mined, maxPatterns, maxPaths, tasks).collect().stream().sorted().toList();
+  }
+
+  /** The same paths in whatever order, where they were chosen. */
+  static JavaRDD<KeptPath> chosen(
+      JavaPairRDD<Tuple2<Integer, String>, byte[]> mined,
+      int maxPatterns,
+      int maxPaths,
+      int tasks) {
     return mined
         .groupByKey(Math.min(tasks, mined.getNumPartitions()))
         .flatMap(
@@ -40,11 +50,7 @@ final class ChoosePaths {
                     shares._1()._1(),
                     PathType.of(shares._1()._2()),
                     MinedShare.joined(shares._2(), maxPatterns),
-                    maxPaths))
-        .collect()
-        .stream()
-        .sorted()
-        .toList();
+                    maxPaths));
   }
 
   private static Iterator<KeptPath> chosen(

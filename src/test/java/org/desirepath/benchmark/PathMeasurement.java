@@ -9,7 +9,8 @@ import org.desirepath.benchmark.TimeLimit.Timed;
  * @param sequences how many there are
  * @param minSupport how many of them a path needs
  * @param paths gapped paths found; null where ours failed
- * @param ours seconds on Spark, from sequences in memory to paths on the driver
+ * @param ours seconds on Spark, from sequences in memory to all paths, which stay where they were
+ *     found, as the peer's do
  * @param core seconds of the core alone, on one thread
  * @param peer seconds of MLlib's PrefixSpan; null where it was not asked, failed or was ended
  * @param peerFailure why there is none

@@ -19,8 +19,8 @@ public final class MeasuredPaths {
   private MeasuredPaths() {}
 
   /**
-   * Mines journeys from end to end: counts, merges, mines, brings shares together and gathers; both
-   * types of path. Tells how many gapped paths are frequent.
+   * Mines journeys from end to end: counts, merges, mines, brings shares together; both types of
+   * path. Tells how many gapped paths are frequent.
    */
   public static long mine(JourneySequences sequences, double share, int maxLength) {
     JavaSparkContext spark =
@@ -29,10 +29,10 @@ public final class MeasuredPaths {
     PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000, 20, 30);
     Broadcast<Scopes> scopes =
         spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
-    List<KeptPath> kept =
-        ChoosePaths.from(
-            MineShares.from(sequences, scopes, maxLength, MOST, tasks), MOST, MOST, tasks);
-    return kept.stream().filter(path -> path.type() == PathType.GAPPED).count();
+    return ChoosePaths.chosen(
+            MineShares.from(sequences, scopes, maxLength, MOST, tasks), MOST, MOST, tasks)
+        .filter(path -> path.type() == PathType.GAPPED)
+        .count();
   }
 
   /** Merges and mines sequences of codes on one thread; tells how many gapped paths there are. */
