@@ -166,6 +166,7 @@ abstract class GappedSearch {
         int item = level.items[behind];
         level.from[behind] = top;
         level.next[item] = top;
+        // One more, which may be written before it shows that nothing is to be kept there.
         top = Math.addExact(top, 1 + Math.min(level.support[item], to - from));
       }
       if (top > entries.length) {

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The true journeys of the demo's people, without the exports that tell of them: of each person and
- * account all touchpoints in order.
+ * account the touchpoints in order, on the web, in calls, e-mails and meetings, and in tickets.
+ * What campaigns sent, and ratings, are left out.
  */
 public final class DemoJourneys {
 
@@ -40,17 +41,12 @@ public final class DemoJourneys {
     }
     for (Outreach.Touch touch : story.touches()) {
       if (!touch.planned()) {
-        add(byPerson, touch.person(), touch.at(), touch.kind().label());
+        add(byPerson, TruthEvent.ofTouch(touch));
       }
     }
     for (Ticket ticket : story.tickets()) {
-      add(byPerson, ticket.person(), ticket.createdAt(), "ticket_created");
-      for (Ticket.Comment comment : ticket.comments()) {
-        if (comment.isPublic() && !comment.equals(ticket.comments().get(0))) {
-          String reply = comment.isCustomers() ? "ticket_reply_customer" : "ticket_reply_agent";
-          add(byPerson, ticket.person(), comment.at(), reply);
-        }
-      }
+      add(byPerson, TruthEvent.ofTicket(ticket));
+      ticket.comments().forEach(comment -> add(byPerson, TruthEvent.ofComment(ticket, comment)));
     }
     List<List<String>> journeys = new ArrayList<>();
     byPerson
@@ -61,6 +57,12 @@ public final class DemoJourneys {
               journeys.add(steps.stream().map(Step::touchpoint).toList());
             });
     return journeys;
+  }
+
+  private void add(Map<String, List<Step>> byPerson, TruthEvent event) {
+    if (event.isTouchpoint()) {
+      add(byPerson, event.person(), event.at(), event.touchpoint());
+    }
   }
 
   private void add(Map<String, List<Step>> byPerson, Person person, long at, String touchpoint) {

@@ -55,7 +55,7 @@ public class MinerLoops {
     SearchPath path = new SearchPath(new PatternTree(1, 1), Share.ALL, LENGTH);
     search = GappedSearch.over(path, database, new int[alphabet]);
     level = search.level(0);
-    entries = new long[1 + database.size() * (LENGTH + 1)];
+    entries = new long[1 + database.size() * (LENGTH + 1) + alphabet];
     for (int s = 0; s < database.size(); s++) {
       entries[1 + s] = GappedSearch.entry(database.start(s), database.weight(s));
     }
@@ -76,7 +76,7 @@ public class MinerLoops {
     int top = 1 + database.size();
     for (int i = 0; i < frequent; i++) {
       level.next[level.items[i]] = top;
-      top += level.support[level.items[i]];
+      top += 1 + Math.min(level.support[level.items[i]], database.size());
     }
     search.distribute(entries, 1, 1 + database.size(), level, 0, frequent);
     return entries[top - 1];
