@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
       VacuumCommand.class,
       DictionaryCommand.class,
       PathsCommand.class,
+      PredictBenchmarkCommand.class,
       TuneCommand.class,
       FeaturesCommand.class,
       DemoExportsCommand.class,

@@ -1,0 +1,96 @@
+package org.desirepath.forecast;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What each view says comes next, at each half-life: a back-off chain from the frequencies of
+ * everything to what followed the rarest context. A view at a half-life is an expert.
+ */
+public final class Experts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int[][] chains;
+  private final List<String> views;
+  private final List<String> halfLives;
+  private final int codes;
+  private final double unit;
+
+  /**
+   * Experts over contexts.
+   *
+   * @param halfLives names of the half-lives that counts have, in their order
+   * @param codes what may come has a code below this; 0 is what was never seen
+   * @param unit the weight of one event of now in counts
+   */
+  public Experts(Contexts contexts, List<String> halfLives, int codes, double unit) {
+    this.chains = contexts.chains();
+    this.views = new ArrayList<>(contexts.views());
+    this.halfLives = new ArrayList<>(halfLives);
+    this.codes = codes;
+    this.unit = unit;
+  }
+
+  /** Views times half-lives. */
+  public int size() {
+    return chains.length * halfLives.size();
+  }
+
+  /** What may come has a code below this. */
+  public int codes() {
+    return codes;
+  }
+
+  /** The name of an expert: view and half-life. */
+  public String text(int expert) {
+    return views.get(expert / halfLives.size()) + " " + halfLives.get(expert % halfLives.size());
+  }
+
+  /** How many contexts the first view, that of recent touchpoints, looks at. */
+  public int recentDepth() {
+    return chains[0].length;
+  }
+
+  /**
+   * What each expert says of one case.
+   *
+   * @param counts what followed each of its contexts, by place; null where nothing did
+   * @return probabilities of all codes, by expert
+   */
+  public double[][] probabilities(NextCounts[] counts) {
+    double[][] all = new double[size()][];
+    for (int halfLife = 0; halfLife < halfLives.size(); halfLife++) {
+      double[] shared = recent(counts, Contexts.SHARED, halfLife);
+      for (int view = 0; view < chains.length; view++) {
+        double[] refined = shared.clone();
+        refine(refined, counts, chains[view], Contexts.SHARED, chains[view].length, halfLife);
+        all[view * halfLives.size() + halfLife] = refined;
+      }
+    }
+    return all;
+  }
+
+  /**
+   * What the recent touchpoints alone say: with depth 1 the frequencies of everything, with depth 2
+   * what followed the last touchpoint, and so on.
+   */
+  public double[] recent(NextCounts[] counts, int depth, int halfLife) {
+    double[] probabilities = new double[codes];
+    Arrays.fill(probabilities, 1.0 / codes);
+    refine(probabilities, counts, chains[0], 0, depth, halfLife);
+    return probabilities;
+  }
+
+  private void refine(
+      double[] probabilities, NextCounts[] counts, int[] chain, int from, int to, int halfLife) {
+    for (int depth = from; depth < to; depth++) {
+      NextCounts here = counts[chain[depth]];
+      if (here != null) {
+        here.refine(probabilities, halfLife, unit);
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.desirepath.prediction;
+
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.desirepath.prediction.CountContexts.KEY;
+import static org.desirepath.prediction.CountContexts.NEXT_CODES;
+import static org.desirepath.prediction.DescribePrefixes.CASE_HASH;
+import static org.desirepath.prediction.DescribePrefixes.KEYS;
+import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
+import static org.desirepath.prediction.SplitCases.CASE_PART;
+import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.NextCounts;
+import org.desirepath.table.Field;
+
+/** Looks up what followed the contexts that cases stand in. */
+final class AskContexts {
+
+  private static final Field LAST_KEY =
+      Field.required("last_key", LongType, "The context that is just the last touchpoint");
+  private static final Field PLACE =
+      Field.required("place", IntegerType, "Place of the context among the deep ones");
+  private static final String FOUND = "found";
+
+  private AskContexts() {}
+
+  /**
+   * What followed each context of each prefix. Two shuffles, of a row per prefix and context: to
+   * meet the counts, and to come together again.
+   *
+   * @param counts as {@link CountContexts#deep} has them
+   */
+  static JavaRDD<AskedCase> of(
+      Dataset<Row> prefixes,
+      Dataset<Row> counts,
+      Broadcast<SharedCounts> shared,
+      Contexts contexts,
+      HalfLives halfLives) {
+    int first = Contexts.LAST + 1;
+    List<Column> found = new ArrayList<>(List.of(PLACE.col(), NEXT_CODES.col()));
+    halfLives.fields().forEach(weight -> found.add(CountContexts.listOf(weight).col()));
+    Column one = when(NEXT_CODES.col().isNotNull(), struct(found.toArray(Column[]::new)));
+    int size = contexts.size();
+    int weights = halfLives.size();
+    return prefixes
+        .select(
+            CASE_HASH.col(),
+            EVENT_NUMBER.col(),
+            CASE_PART.col(),
+            NEXT_CODE.col(),
+            element_at(KEYS.col(), first).as(LAST_KEY.name()),
+            posexplode(slice(KEYS.col(), first + 1, size - first))
+                .as(new String[] {PLACE.name(), KEY.name()}))
+        .join(counts, KEY.name(), "left")
+        .groupBy(
+            CASE_HASH.col(), EVENT_NUMBER.col(), CASE_PART.col(), NEXT_CODE.col(), LAST_KEY.col())
+        .agg(collect_list(one).as(FOUND))
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(row -> asked(row, shared.value(), size, weights));
+  }
+
+  private static AskedCase asked(InternalRow row, SharedCounts shared, int size, int weights) {
+    NextCounts[] counts = new NextCounts[size];
+    counts[Contexts.ANY] = shared.any();
+    counts[Contexts.LAST] = shared.after(row.getLong(4));
+    ArrayData found = row.getArray(5);
+    for (int i = 0; i < found.numElements(); i++) {
+      InternalRow one = found.getStruct(i, 2 + weights);
+      long[][] byHalfLife = new long[weights][];
+      for (int halfLife = 0; halfLife < weights; halfLife++) {
+        byHalfLife[halfLife] = one.getArray(2 + halfLife).toLongArray();
+      }
+      counts[Contexts.LAST + 1 + one.getInt(0)] =
+          new NextCounts(one.getArray(1).toIntArray(), byHalfLife);
+    }
+    return new AskedCase(row.getLong(0), row.getInt(2), row.getInt(3), counts);
+  }
+}

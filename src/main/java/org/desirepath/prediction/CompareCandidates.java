@@ -1,0 +1,168 @@
+package org.desirepath.prediction;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.storage.StorageLevel;
+import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Experts;
+import org.desirepath.forecast.Measure;
+import org.desirepath.forecast.Tally;
+import org.desirepath.table.CaseEvents;
+import org.desirepath.table.ModelScores;
+import scala.Tuple2;
+
+/** Asks candidates what came next in the latest cases, and measures what they say. */
+public final class CompareCandidates {
+
+  private CompareCandidates() {}
+
+  /** What candidates learn from. */
+  public enum Split {
+    /** Everything in cases that start before those of the test, as published comparisons do. */
+    PUBLIC,
+    /** Of these cases only what came before the first case of the test started. */
+    STRICT;
+
+    private String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Scores of all candidates, on the validation and on the test.
+   *
+   * <p>Cases are ordered by their start; the last {@code share} are the test, of the others the
+   * last {@code share} the validation. After every event of a case each candidate is asked what
+   * comes next, the end included, having learnt from earlier cases. The validation is asked in two
+   * halves, each of candidates that were tuned on the other one; the test is asked of candidates
+   * that were tuned on both and then learnt from all cases but the test. Published is the candidate
+   * with the least log-loss on the validation, the simpler one where it is equal.
+   *
+   * <p>Everything that training does not know is one answer, with one probability for all of it.
+   * Cases are passed over twice to be parted and twice to be described; then each of the two
+   * learnings counts contexts and looks up those of the questions, in four shuffles. Counts that
+   * the catalogue bounds and sums per task come to the driver.
+   *
+   * @param attributes names of the attributes of events, in their order
+   * @param told told what was tuned, a sentence each
+   * @throws IllegalArgumentException if more than 5000 different things may come next
+   */
+  public static ModelScores of(
+      CaseEvents events,
+      List<String> attributes,
+      HalfLives halfLives,
+      double share,
+      Split split,
+      Consumer<String> told) {
+    Map<Candidate, Tally> validated = tallies();
+    Map<Candidate, Tally> tested = tallies();
+    SplitCases cases = SplitCases.of(events, share);
+    try (Questions questions =
+        new Questions(events, cases, split, new Contexts(attributes), halfLives)) {
+      if (questions.areTaught()) {
+        compare(questions, halfLives, told, validated, tested);
+      } else {
+        told.accept("Nothing came before the first case of the test started: nobody learns");
+      }
+    }
+    Candidate published = published(validated);
+    List<Row> rows = new ArrayList<>();
+    rows.addAll(rows(split.label() + "_validation", validated, published));
+    rows.addAll(rows(split.label() + "_test", tested, published));
+    return new ModelScores(
+        events.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));
+  }
+
+  private static void compare(
+      Questions questions,
+      HalfLives halfLives,
+      Consumer<String> told,
+      Map<Candidate, Tally> validated,
+      Map<Candidate, Tally> tested) {
+    Experts experts = questions.experts();
+    JavaRDD<AskedCase> validation = questions.validation().persist(StorageLevel.MEMORY_AND_DISK());
+    for (int half : Questions.VALIDATION) {
+      Forecaster tunedOnOther =
+          TuneForecaster.on(
+              validation.filter(one -> one.part() != half), experts, halfLives.size());
+      addTallies(validated, validation.filter(one -> one.part() == half), tunedOnOther);
+    }
+    Forecaster tuned = TuneForecaster.on(validation, experts, halfLives.size());
+    validation.unpersist(false);
+    told.accept(
+        "Variable order: %d touchpoints, %s"
+            .formatted(tuned.depth() - 1, halfLives.texts().get(tuned.halfLife())));
+    addTallies(tested, questions.test(), tuned);
+  }
+
+  private static Map<Candidate, Tally> tallies() {
+    Map<Candidate, Tally> tallies = new EnumMap<>(Candidate.class);
+    for (Candidate candidate : Candidate.values()) {
+      tallies.put(candidate, new Tally());
+    }
+    return tallies;
+  }
+
+  private static void addTallies(
+      Map<Candidate, Tally> tallies, JavaRDD<AskedCase> asked, Forecaster forecaster) {
+    asked
+        .mapPartitionsToPair(cases -> tallied(cases, forecaster))
+        .reduceByKey(Tally::plus, tallies.size())
+        .collect()
+        .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));
+  }
+
+  private static Iterator<Tuple2<String, Tally>> tallied(
+      Iterator<AskedCase> cases, Forecaster forecaster) {
+    Map<Candidate, Tally> tallies = tallies();
+    while (cases.hasNext()) {
+      AskedCase one = cases.next();
+      tallies.forEach(
+          (candidate, tally) ->
+              tally.add(
+                  one.caseHash(), forecaster.probabilities(candidate, one.counts()), one.came()));
+    }
+    // Under its name, for the hash of an enum differs between processes.
+    return tallies.entrySet().stream()
+        .map(one -> new Tuple2<>(one.getKey().label(), one.getValue()))
+        .iterator();
+  }
+
+  private static Candidate published(Map<Candidate, Tally> tallies) {
+    Candidate published = Candidate.MOST_FREQUENT;
+    for (Map.Entry<Candidate, Tally> one : tallies.entrySet()) {
+      if (one.getValue().logLoss() < tallies.get(published).logLoss()) {
+        published = one.getKey();
+      }
+    }
+    return published;
+  }
+
+  private static List<Row> rows(String split, Map<Candidate, Tally> tallies, Candidate published) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Candidate, Tally> one : tallies.entrySet()) {
+      for (Measure measure : one.getValue().measures()) {
+        rows.add(
+            RowFactory.create(
+                BackTest.MODEL,
+                one.getKey().label(),
+                split,
+                measure.metric(),
+                measure.value(),
+                measure.low(),
+                measure.high(),
+                one.getValue().asked(),
+                one.getKey() == published));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,98 @@
+package org.desirepath.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExpertsTest {
+
+  private static final Contexts CONTEXTS = new Contexts(List.of("role"));
+
+  @Test
+  void whatFollowedAContextRefinesWhatIsKnownWithoutIt() {
+    // Three events of two kinds: 3 / 5 by what was seen, 2 / 5 from below (Witten and Bell).
+    NextCounts[] counts = new NextCounts[CONTEXTS.size()];
+    counts[Contexts.ANY] = new NextCounts(new int[] {1, 2}, new long[][] {{2, 1}});
+    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, 1);
+
+    assertThat(experts.recent(counts, 1, 0))
+        .containsExactly(
+            new double[] {2 / 5.0 / 4, 2 / 5.0 + 2 / 5.0 / 4, 1 / 5.0 + 2 / 5.0 / 4, 2 / 5.0 / 4},
+            within(1e-12));
+  }
+
+  @Test
+  void anEventThatHasLostItsWeightStillMakesAContextUnsure() {
+    NextCounts faded = new NextCounts(new int[] {1}, new long[][] {{10}, {0}});
+    NextCounts[] counts = new NextCounts[CONTEXTS.size()];
+    counts[Contexts.ANY] = faded;
+    Experts experts = new Experts(CONTEXTS, List.of("always", "recent"), 2, 10);
+
+    assertThat(experts.recent(counts, 1, 0)).containsExactly(0.25, 0.75);
+    assertThat(experts.recent(counts, 1, 1)).containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  void probabilitiesOfEveryExpertSumToOneAndAreThoseOfAWalkUpTheChain() {
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      int codes = 2 + random.nextInt(20);
+      int halfLives = 1 + random.nextInt(3);
+      NextCounts[] counts = new NextCounts[CONTEXTS.size()];
+      int[][] next = new int[counts.length][];
+      long[][][] weights = new long[counts.length][][];
+      for (int place = 0; place < counts.length; place++) {
+        if (random.nextInt(4) > 0) {
+          next[place] = random.ints(0, codes).distinct().limit(1 + random.nextInt(codes)).toArray();
+          weights[place] = new long[halfLives][];
+          for (int halfLife = 0; halfLife < halfLives; halfLife++) {
+            weights[place][halfLife] = random.longs(next[place].length, 0, 5_000_000).toArray();
+          }
+          counts[place] = new NextCounts(next[place], weights[place]);
+        }
+      }
+      List<String> names = java.util.Collections.nCopies(halfLives, "h");
+      Experts experts = new Experts(CONTEXTS, names, codes, 1 << 20);
+
+      double[][] said = experts.probabilities(counts);
+
+      assertThat(said).hasDimensions(CONTEXTS.views().size() * halfLives, codes);
+      for (int expert = 0; expert < said.length; expert++) {
+        assertThat(Arrays.stream(said[expert]).sum()).isCloseTo(1, within(1e-9));
+        int[] chain = CONTEXTS.chains()[expert / halfLives];
+        int halfLife = expert % halfLives;
+        for (int code = 0; code < codes; code++) {
+          assertThat(said[expert][code])
+              .isCloseTo(
+                  walked(chain, chain.length, code, codes, next, weights, halfLife), within(1e-9));
+        }
+      }
+    }
+  }
+
+  /** The same by its definition, one code at a time. */
+  private static double walked(
+      int[] chain, int depth, int code, int codes, int[][] next, long[][][] weights, int halfLife) {
+    if (depth == 0) {
+      return 1.0 / codes;
+    }
+    double below = walked(chain, depth - 1, code, codes, next, weights, halfLife);
+    int place = chain[depth - 1];
+    if (next[place] == null) {
+      return below;
+    }
+    double unit = 1 << 20;
+    double own = 0;
+    double all = 0;
+    for (int i = 0; i < next[place].length; i++) {
+      all += weights[place][halfLife][i] / unit;
+      own += next[place][i] == code ? weights[place][halfLife][i] / unit : 0;
+    }
+    double kinds = next[place].length;
+    return (own + kinds * below) / (all + kinds);
+  }
+}
