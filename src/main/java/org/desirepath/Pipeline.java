@@ -43,7 +43,8 @@ import org.desirepath.persona.Promotion;
 import org.desirepath.persona.ScorePersonas;
 import org.desirepath.persona.StorePersonaModel;
 import org.desirepath.persona.TracePersonas;
-import org.desirepath.prediction.BackTest;
+import org.desirepath.prediction.ChooseForecaster;
+import org.desirepath.prediction.ChosenForecaster;
 import org.desirepath.prediction.PredictNext;
 import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
@@ -488,6 +489,11 @@ public final class Pipeline {
         strands.publish(
             () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
             Funnels::new);
+    Strand<ChosenForecaster> forecaster =
+        strands.start(
+            () ->
+                ChooseForecaster.from(
+                    steps.get(), journeyFacts.get(), settings.prediction(), level));
     Strand<ModelScores> scores =
         strands.publish(
             () ->
@@ -495,10 +501,7 @@ public final class Pipeline {
                     ScorePersonas.from(features.get(), personaModel.get())
                         .rows()
                         .unionByName(ScoreRoles.from(behaviour.get(), roleModel.get()).rows())
-                        .unionByName(
-                            BackTest.from(
-                                    steps.get(), journeyFacts.get(), settings.prediction(), level)
-                                .rows())),
+                        .unionByName(forecaster.get().scores().rows())),
             ModelScores::new);
     Strand<NextTouchpoints> next =
         strands.publish(
@@ -506,7 +509,7 @@ public final class Pipeline {
                 PredictNext.from(
                     steps.get(),
                     journeyFacts.get(),
-                    scores.get(),
+                    forecaster.get(),
                     settings.prediction(),
                     level,
                     asOf),

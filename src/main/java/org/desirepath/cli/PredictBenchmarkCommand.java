@@ -180,13 +180,7 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
     for (CompareCandidates.Split one : splits) {
       told.flush();
       ModelScores scores =
-          CompareCandidates.of(
-              cases,
-              used,
-              new HalfLives(halfLives),
-              testShare,
-              one,
-              sentence -> told.printf("            %s%n", sentence));
+          CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one).scores();
       told.println();
       TellScores.lines(scores).forEach(told::println);
       all = all == null ? scores.rows() : all.unionByName(scores.rows());

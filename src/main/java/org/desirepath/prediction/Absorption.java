@@ -1,5 +1,6 @@
 package org.desirepath.prediction;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import java.util.Set;
  * {@code I − Q} is diagonally dominant and has an inverse. The cost is cubic in the touchpoints,
  * which the catalogue bounds.
  */
-final class Absorption {
+final class Absorption implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final Map<String, Double> chances;
   private final double fallback;

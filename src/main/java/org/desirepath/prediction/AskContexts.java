@@ -10,10 +10,10 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
-import static org.desirepath.prediction.DescribePrefixes.CASE_HASH;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
+import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
 
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class AskContexts {
     int weights = halfLives.size();
     return prefixes
         .select(
-            CASE_HASH.col(),
+            CASE_ID.col(),
             EVENT_NUMBER.col(),
             CASE_PART.col(),
             NEXT_CODE.col(),
@@ -69,7 +69,7 @@ final class AskContexts {
                 .as(new String[] {PLACE.name(), KEY.name()}))
         .join(counts, KEY.name(), "left")
         .groupBy(
-            CASE_HASH.col(), EVENT_NUMBER.col(), CASE_PART.col(), NEXT_CODE.col(), LAST_KEY.col())
+            CASE_ID.col(), EVENT_NUMBER.col(), CASE_PART.col(), NEXT_CODE.col(), LAST_KEY.col())
         .agg(collect_list(one).as(FOUND))
         .queryExecution()
         .toRdd()
@@ -91,6 +91,6 @@ final class AskContexts {
       counts[Contexts.LAST + 1 + one.getInt(0)] =
           new NextCounts(one.getArray(1).toIntArray(), byHalfLife);
     }
-    return new AskedCase(row.getLong(0), row.getInt(2), row.getInt(3), counts);
+    return new AskedCase(row.getUTF8String(0).toString(), row.getInt(2), row.getInt(3), counts);
   }
 }

@@ -8,21 +8,20 @@ final class AskedCase implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final long caseHash;
+  private final String caseId;
   private final int part;
   private final int came;
   private final NextCounts[] counts;
 
-  AskedCase(long caseHash, int part, int came, NextCounts[] counts) {
-    this.caseHash = caseHash;
+  AskedCase(String caseId, int part, int came, NextCounts[] counts) {
+    this.caseId = caseId;
     this.part = part;
     this.came = came;
     this.counts = counts.clone();
   }
 
-  /** The same for all events of a case. */
-  long caseHash() {
-    return caseHash;
+  String caseId() {
+    return caseId;
   }
 
   /** The part of the case, as {@link SplitCases} numbers them. */

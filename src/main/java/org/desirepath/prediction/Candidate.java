@@ -3,7 +3,7 @@ package org.desirepath.prediction;
 import java.util.Locale;
 
 /** Ways to foretell what comes next, the simplest first. */
-enum Candidate {
+public enum Candidate {
   /** What comes most often, whatever came before. */
   MOST_FREQUENT,
   /** What follows the last touchpoint, backed off to what comes most often. */

@@ -1,10 +1,14 @@
 package org.desirepath.prediction;
 
+import static org.desirepath.table.CaseEvents.NEXT_ID;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Numbers for all that has ever come next, from 1 in the order of names; 0 for anything else. */
 final class Codes implements Serializable {
@@ -13,8 +17,34 @@ final class Codes implements Serializable {
 
   private static final int NEVER_SEEN = 0;
 
+  /** What may come next is told apart up to so many. */
+  private static final int MOST = 5000;
+
   private final List<String> names;
   private final Map<String, Integer> numbers = new HashMap<>();
+
+  /**
+   * Codes of what came next in rows of {@code CaseEvents}.
+   *
+   * @throws IllegalArgumentException if more than 5000 different things did
+   */
+  static Codes of(Dataset<Row> events) {
+    List<String> names =
+        events
+            .filter(NEXT_ID.col().isNotNull())
+            .select(NEXT_ID.col())
+            .distinct()
+            .limit(MOST + 1)
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    if (names.size() > MOST) {
+      throw new IllegalArgumentException(
+          "More than %,d different things may come next".formatted(MOST));
+    }
+    return new Codes(names);
+  }
 
   Codes(List<String> names) {
     this.names = new ArrayList<>(names.stream().sorted().distinct().toList());
@@ -25,6 +55,11 @@ final class Codes implements Serializable {
 
   int code(String name) {
     return numbers.getOrDefault(name, NEVER_SEEN);
+  }
+
+  /** The name of a code above 0. */
+  String name(int code) {
+    return names.get(code - 1);
   }
 
   /** All codes are below this. */

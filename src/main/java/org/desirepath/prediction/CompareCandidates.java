@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,6 +20,8 @@ import scala.Tuple2;
 
 /** Asks candidates what came next in the latest cases, and measures what they say. */
 public final class CompareCandidates {
+
+  static final String MODEL = "next_touchpoint";
 
   private CompareCandidates() {}
 
@@ -52,39 +53,35 @@ public final class CompareCandidates {
    * the catalogue bounds and sums per task come to the driver.
    *
    * @param attributes names of the attributes of events, in their order
-   * @param told told what was tuned, a sentence each
    * @throws IllegalArgumentException if more than 5000 different things may come next
    */
-  public static ModelScores of(
-      CaseEvents events,
-      List<String> attributes,
-      HalfLives halfLives,
-      double share,
-      Split split,
-      Consumer<String> told) {
+  public static ChosenForecaster of(
+      CaseEvents events, List<String> attributes, HalfLives halfLives, double share, Split split) {
     Map<Candidate, Tally> validated = tallies();
     Map<Candidate, Tally> tested = tallies();
     SplitCases cases = SplitCases.of(events, share);
+    Forecaster tuned;
     try (Questions questions =
         new Questions(events, cases, split, new Contexts(attributes), halfLives)) {
-      if (questions.areTaught()) {
-        compare(questions, halfLives, told, validated, tested);
-      } else {
-        told.accept("Nothing came before the first case of the test started: nobody learns");
-      }
+      tuned =
+          questions.areTaught()
+              ? compared(questions, halfLives, validated, tested)
+              : Forecaster.untuned(questions.experts());
     }
     Candidate published = published(validated);
     List<Row> rows = new ArrayList<>();
     rows.addAll(rows(split.label() + "_validation", validated, published));
     rows.addAll(rows(split.label() + "_test", tested, published));
-    return new ModelScores(
-        events.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema()));
+    return new ChosenForecaster(
+        published,
+        tuned,
+        new ModelScores(
+            events.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema())));
   }
 
-  private static void compare(
+  private static Forecaster compared(
       Questions questions,
       HalfLives halfLives,
-      Consumer<String> told,
       Map<Candidate, Tally> validated,
       Map<Candidate, Tally> tested) {
     Experts experts = questions.experts();
@@ -93,14 +90,12 @@ public final class CompareCandidates {
       Forecaster tunedOnOther =
           TuneForecaster.on(
               validation.filter(one -> one.part() != half), experts, halfLives.size());
-      addTallies(validated, validation.filter(one -> one.part() == half), tunedOnOther);
+      addTallies(validated, validation.filter(one -> one.part() == half), tunedOnOther, experts);
     }
     Forecaster tuned = TuneForecaster.on(validation, experts, halfLives.size());
     validation.unpersist(false);
-    told.accept(
-        "Variable order: %d touchpoints, %s"
-            .formatted(tuned.depth() - 1, halfLives.texts().get(tuned.halfLife())));
-    addTallies(tested, questions.test(), tuned);
+    addTallies(tested, questions.test(), tuned, experts);
+    return tuned;
   }
 
   private static Map<Candidate, Tally> tallies() {
@@ -112,23 +107,28 @@ public final class CompareCandidates {
   }
 
   private static void addTallies(
-      Map<Candidate, Tally> tallies, JavaRDD<AskedCase> asked, Forecaster forecaster) {
+      Map<Candidate, Tally> tallies,
+      JavaRDD<AskedCase> asked,
+      Forecaster forecaster,
+      Experts experts) {
     asked
-        .mapPartitionsToPair(cases -> tallied(cases, forecaster))
+        .mapPartitionsToPair(cases -> tallied(cases, forecaster, experts))
         .reduceByKey(Tally::plus, tallies.size())
         .collect()
         .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));
   }
 
   private static Iterator<Tuple2<String, Tally>> tallied(
-      Iterator<AskedCase> cases, Forecaster forecaster) {
+      Iterator<AskedCase> cases, Forecaster forecaster, Experts experts) {
     Map<Candidate, Tally> tallies = tallies();
     while (cases.hasNext()) {
       AskedCase one = cases.next();
       tallies.forEach(
           (candidate, tally) ->
               tally.add(
-                  one.caseHash(), forecaster.probabilities(candidate, one.counts()), one.came()));
+                  one.caseId().hashCode(),
+                  forecaster.probabilities(candidate, experts, one.counts()),
+                  one.came()));
     }
     // Under its name, for the hash of an enum differs between processes.
     return tallies.entrySet().stream()
@@ -152,7 +152,7 @@ public final class CompareCandidates {
       for (Measure measure : one.getValue().measures()) {
         rows.add(
             RowFactory.create(
-                BackTest.MODEL,
+                MODEL,
                 one.getKey().label(),
                 split,
                 measure.metric(),

@@ -31,9 +31,6 @@ import org.desirepath.table.Field;
 /** Tells for every event of a case in which contexts the case then stood, and what came next. */
 final class DescribePrefixes {
 
-  static final Field CASE_HASH =
-      Field.required("case_hash", LongType, "The same for all events of a case");
-
   /** Stands for what has not come yet. */
   static final int NOT_KNOWN = -1;
 
@@ -47,7 +44,7 @@ final class DescribePrefixes {
 
   private static final StructType SCHEMA =
       new StructType()
-          .add(CASE_HASH.name(), CASE_HASH.type())
+          .add(CASE_ID.name(), CASE_ID.type())
           .add(EVENT_NUMBER.name(), EVENT_NUMBER.type())
           .add(CASE_PART.name(), CASE_PART.type())
           .add(NEXT_CODE.name(), NEXT_CODE.type())
@@ -68,7 +65,7 @@ final class DescribePrefixes {
         .repartition(CASE_ID.col())
         .sortWithinPartitions(CASE_ID.col(), EVENT_NUMBER.col())
         .select(
-            xxhash64(CASE_ID.col()),
+            CASE_ID.col(),
             EVENT_NUMBER.col(),
             CASE_PART.col(),
             xxhash64(TOUCHPOINT_ID.col()),
@@ -85,8 +82,7 @@ final class DescribePrefixes {
     private final Iterator<Row> rows;
     private final Contexts.Reader reader;
     private final Codes codes;
-    private long current;
-    private boolean isFirst = true;
+    private String current;
     private long[] attributes = new long[0];
 
     private Reading(Iterator<Row> rows, Contexts.Reader reader, Codes codes) {
@@ -103,10 +99,9 @@ final class DescribePrefixes {
     @Override
     public Row next() {
       Row event = rows.next();
-      if (isFirst || event.getLong(0) != current) {
+      if (!event.getString(0).equals(current)) {
         reader.history().clear();
-        current = event.getLong(0);
-        isFirst = false;
+        current = event.getString(0);
       }
       List<Long> values = event.getList(5);
       attributes = attributes.length == values.size() ? attributes : new long[values.size()];

@@ -7,18 +7,32 @@ import org.desirepath.forecast.Pool;
 import org.desirepath.forecast.PooledCase;
 
 /**
- * All candidates, tuned.
+ * What candidates leave open, tuned. What they learn is counted apart from it.
  *
  * @param depth contexts that the variable-order model looks at, that of everything among them
  * @param halfLife the half-life that it counts with, by number
  * @param pool of the views
  */
-record Forecaster(Experts experts, int depth, int halfLife, Pool pool) implements Serializable {
+public record Forecaster(int depth, int halfLife, Pool pool) implements Serializable {
 
   private static final int WITHOUT_DECAY = 0;
 
-  /** What a candidate says of a case; probabilities of all codes. */
-  double[] probabilities(Candidate candidate, NextCounts[] counts) {
+  /** As before any tuning: order one, and views that weigh the same. */
+  static Forecaster untuned(Experts experts) {
+    return new Forecaster(2, WITHOUT_DECAY, Pool.even(experts.size()));
+  }
+
+  /** All that was tuned. */
+  String text() {
+    return "depth %d, half-life %d, weights %s".formatted(depth, halfLife, pool.weights());
+  }
+
+  /**
+   * What a candidate says of a case; probabilities of all codes.
+   *
+   * @param counts what followed each of its contexts, by place
+   */
+  double[] probabilities(Candidate candidate, Experts experts, NextCounts[] counts) {
     return switch (candidate) {
       case MOST_FREQUENT -> experts.recent(counts, 1, WITHOUT_DECAY);
       case MARKOV_1 -> experts.recent(counts, 2, WITHOUT_DECAY);

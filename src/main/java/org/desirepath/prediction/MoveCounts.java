@@ -1,5 +1,6 @@
 package org.desirepath.prediction;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How often each touchpoint was followed by what, and after how long. */
-final class MoveCounts {
+final class MoveCounts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Fewer moves than this do not tell a gap; the touchpoint left, or all, tell it then. */
   private static final long LEAST_FOR_GAP = 10;
@@ -19,9 +22,9 @@ final class MoveCounts {
    * @param low the 10th percentile
    * @param high the 90th percentile
    */
-  record Gap(double low, double median, double high) {}
+  record Gap(double low, double median, double high) implements Serializable {}
 
-  private record Cell(long count, Gap gap) {}
+  private record Cell(long count, Gap gap) implements Serializable {}
 
   private final SortedMap<String, SortedMap<String, Cell>> cells = new TreeMap<>();
   private final SortedMap<String, Cell> left = new TreeMap<>();

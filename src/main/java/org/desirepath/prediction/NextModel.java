@@ -8,28 +8,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The distribution of what follows each touchpoint, as one candidate sees it. */
+/** The distribution of what follows each touchpoint: a Markov chain. */
 final class NextModel implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** Ways to foretell the next touchpoint. */
-  enum Candidate {
-    /** What follows most often, whatever came before. */
-    MOST_FREQUENT("most_frequent"),
-    /** What follows the last touchpoint, backed off to what follows most often. */
-    MARKOV("markov_1");
-
-    private final String label;
-
-    Candidate(String label) {
-      this.label = label;
-    }
-
-    String label() {
-      return label;
-    }
-  }
 
   private final HashMap<String, Distribution> byLast;
   private final Distribution fallback;
@@ -48,7 +30,7 @@ final class NextModel implements Serializable {
    * the level below. Below the pairs stand the frequencies of all that follows anything, and below
    * these equal shares of all kinds and one for whatever was never seen.
    */
-  static NextModel of(Candidate candidate, SortedMap<String, SortedMap<String, Long>> pairs) {
+  static NextModel of(SortedMap<String, SortedMap<String, Long>> pairs) {
     SortedMap<String, Long> totals = new TreeMap<>();
     pairs.values().forEach(next -> next.forEach((to, count) -> totals.merge(to, count, Long::sum)));
     double equal = 1.0 / (totals.size() + 1);
@@ -57,9 +39,7 @@ final class NextModel implements Serializable {
     Distribution frequencies = backedOff(totals, new Distribution(equals, equal));
 
     Map<String, Distribution> byLast = new HashMap<>();
-    if (candidate == Candidate.MARKOV) {
-      pairs.forEach((from, next) -> byLast.put(from, backedOff(next, frequencies)));
-    }
+    pairs.forEach((from, next) -> byLast.put(from, backedOff(next, frequencies)));
     return new NextModel(byLast, frequencies);
   }
 

@@ -1,31 +1,12 @@
 package org.desirepath.prediction;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_millis;
-import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.desirepath.table.Identifiers.PERSON_ID;
 import static org.desirepath.table.Journeys.IS_OPEN;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Journeys.LAST_TOUCHPOINT_ID;
-import static org.desirepath.table.ModelScores.CANDIDATE;
-import static org.desirepath.table.ModelScores.IS_PUBLISHED;
-import static org.desirepath.table.ModelScores.MODEL;
-import static org.desirepath.table.NextTouchpoints.CHURN_PROBABILITY;
-import static org.desirepath.table.NextTouchpoints.DAYS_HIGH;
-import static org.desirepath.table.NextTouchpoints.DAYS_LOW;
-import static org.desirepath.table.NextTouchpoints.EXPECTED_AT;
-import static org.desirepath.table.NextTouchpoints.HISTORY_TOUCHPOINT_COUNT;
-import static org.desirepath.table.NextTouchpoints.IS_ABSTAINED;
 import static org.desirepath.table.NextTouchpoints.RANK;
-import static org.desirepath.table.NextTouchpoints.SCORED_AT;
-import static org.desirepath.table.NextTouchpoints.WIN_PROBABILITY;
-import static org.desirepath.table.Personas.MODEL_VERSION;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Sessions.ENDED_AT;
@@ -33,26 +14,32 @@ import static org.desirepath.table.Sessions.TOUCHPOINT_COUNT;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 import static org.desirepath.table.Transitions.PROBABILITY;
 
+import java.io.Serializable;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Experts;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.Field;
 import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
-import org.desirepath.table.ModelScores;
 import org.desirepath.table.NextTouchpoints;
 
 /** Foretells the next touchpoint of every open journey. */
@@ -64,68 +51,63 @@ public final class PredictNext {
   private static final Set<String> CHURNS = Set.of(Moves.OUTCOME_PREFIX + "churned");
   private static final double SECONDS_A_DAY = 86_400;
 
-  /** Stands for every last touchpoint that the model does not know. */
-  private static final String ANY = "";
-
-  private static final Field KNOWN_LAST =
-      Field.optional("known_last", StringType, "The last touchpoint, where the model knows it");
-  private static final Field LAST =
-      Field.required("last", StringType, "The last touchpoint, empty for all others");
   private static final Field BEST =
       Field.required("best", DoubleType, "Probability of the first rank");
-  private static final Field MEDIAN_MILLIS =
-      Field.optional("median_millis", LongType, "Median gap, milliseconds");
+
+  private static final StructType RANKED =
+      new StructType()
+          .add(JOURNEY_ID.name(), JOURNEY_ID.type())
+          .add(RANK.name(), RANK.type())
+          .add(TOUCHPOINT_ID.name(), TOUCHPOINT_ID.type())
+          .add(PROBABILITY.name(), PROBABILITY.type())
+          .add(BEST.name(), BEST.type());
 
   private PredictNext() {}
 
   /**
    * One row per open journey of the level and rank: the {@code top} likeliest touchpoints or
-   * outcomes, then {@code other} with what is left, so that a journey's probabilities sum to one.
+   * outcomes, equally likely ones by name, then {@code other} with what is left, so that a
+   * journey's probabilities sum to one.
    *
-   * <p>The model that the scores mark as published tells what follows the last touchpoint, learnt
-   * from all journeys of the level. {@code expected_at} is the last touchpoint plus the median gap
-   * of the transition, of all that follows the last touchpoint where the transition was seen fewer
-   * than ten times, or of all moves where that was, too; it lies before {@code asOf} where the
-   * journey is overdue. The win and churn probabilities are those of the Markov chain that goes on
-   * from the last touchpoint until an outcome ends it: won or renewed, and churned. They are null
-   * where no journey ever ended.
+   * <p>The chosen candidate foretells, with what it tuned on the validation of the back-test and
+   * counts of all journeys of the level. {@code expected_at} is the last touchpoint plus the median
+   * gap of the transition, of all that follows the last touchpoint where the transition was seen
+   * fewer than ten times, or of all moves where that was, too; it lies before {@code asOf} where
+   * the journey is overdue. The win and churn probabilities are those of the Markov chain that goes
+   * on from the last touchpoint until an outcome ends it: won or renewed, and churned. They are
+   * null where no journey ever ended.
    *
    * <p>A journey is abstained from with fewer touchpoints than {@code minHistory}, with a best
    * probability below {@code minProbability}, or when nothing has ever followed anything.
    *
-   * <p>Shuffles: a small aggregate; predictions are a broadcast join.
-   *
-   * @param scores of the back-test; most frequent is used where they publish none
+   * <p>Shuffles: steps by journey; contexts and what followed them; a row per open journey and
+   * context. Counts that the catalogue bounds come to the driver.
    */
   public static NextTouchpoints from(
       JourneySteps steps,
       JourneyFacts journeys,
-      ModelScores scores,
+      ChosenForecaster chosen,
       PredictionSettings settings,
       String primaryLevel,
       Instant asOf) {
     MoveCounts counts = Moves.counts(Moves.of(steps, journeys, primaryLevel));
-    SortedMap<String, SortedMap<String, Long>> pairs = counts.pairs();
-    NextModel.Candidate candidate = published(scores);
-    NextModel model = NextModel.of(candidate, pairs);
-
-    SortedSet<String> known = new TreeSet<>(model.touchpoints());
-    known.addAll(pairs.keySet());
-    SparkSession spark = steps.rows().sparkSession();
-    Dataset<Row> names =
-        spark.createDataFrame(
-            known.stream().map(RowFactory::create).toList(),
-            new StructType().add(KNOWN_LAST.name(), KNOWN_LAST.type()));
-    known.add(ANY);
-    Dataset<Row> predictions = predictions(spark, known, model, counts, settings.top());
-
+    Outlook outlook = Outlook.of(counts);
+    String version = version(chosen, counts, settings, primaryLevel);
+    Timestamp scoredAt = Timestamp.from(asOf);
+    Broadcast<Outlook> shared =
+        JavaSparkContext.fromSparkContext(steps.rows().sparkSession().sparkContext())
+            .broadcast(outlook);
+    int minHistory = settings.minHistory();
+    double minProbability = settings.minProbability();
+    MapFunction<Row, Row> tell =
+        row -> {
+          boolean isWeak = row.getLong(10) < minHistory || row.getDouble(7) < minProbability;
+          return told(row, shared.value(), isWeak, version, scoredAt);
+        };
+    Dataset<Row> open =
+        journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()));
     return new NextTouchpoints(
-        journeys
-            .rows()
-            .filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()))
-            .join(broadcast(names), LAST_TOUCHPOINT_ID.col().equalTo(KNOWN_LAST.col()), "left")
-            .withColumn(LAST.name(), coalesce(KNOWN_LAST.col(), lit(ANY)))
-            .join(broadcast(predictions), LAST.name())
+        open.join(ranked(steps, journeys, chosen, settings, primaryLevel, asOf), JOURNEY_ID.name())
             .select(
                 JOURNEY_ID.col(),
                 RANK.col(),
@@ -134,117 +116,117 @@ public final class PredictNext {
                 PERSONA_ID.col(),
                 TOUCHPOINT_ID.col(),
                 PROBABILITY.col(),
-                EXPECTED_AT.is(
-                    timestamp_millis(unix_millis(ENDED_AT.col()).plus(MEDIAN_MILLIS.col()))),
-                DAYS_LOW.col(),
-                DAYS_HIGH.col(),
-                WIN_PROBABILITY.col(),
-                CHURN_PROBABILITY.col(),
-                HISTORY_TOUCHPOINT_COUNT.is(TOUCHPOINT_COUNT.col()),
-                IS_ABSTAINED.is(
-                    TOUCHPOINT_COUNT
-                        .col()
-                        .lt(settings.minHistory())
-                        .or(BEST.col().lt(settings.minProbability()))
-                        .or(BEST.col().equalTo(0))),
-                MODEL_VERSION.is(lit(version(candidate, counts, settings, primaryLevel))),
-                SCORED_AT.is(timestamp_millis(lit(asOf.toEpochMilli())))));
+                BEST.col(),
+                LAST_TOUCHPOINT_ID.col(),
+                ENDED_AT.col(),
+                TOUCHPOINT_COUNT.col())
+            .map(tell, Encoders.row(NextTouchpoints.CONTRACT.schema())));
   }
 
-  private static NextModel.Candidate published(ModelScores scores) {
-    List<String> labels =
-        scores
-            .rows()
-            .filter(MODEL.col().equalTo(BackTest.MODEL).and(IS_PUBLISHED.col()))
-            .select(CANDIDATE.col())
-            .distinct()
-            .collectAsList()
-            .stream()
-            .map(row -> row.getString(0))
+  /** The likeliest of each open journey, and the rest. */
+  private static Dataset<Row> ranked(
+      JourneySteps steps,
+      JourneyFacts journeys,
+      ChosenForecaster chosen,
+      PredictionSettings settings,
+      String level,
+      Instant asOf) {
+    JourneyFacts open = new JourneyFacts(journeys.rows().filter(IS_OPEN.col()));
+    LearnCases learnt =
+        LearnCases.of(
+            JourneyCases.of(steps, journeys, level),
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            new HalfLives(settings.halfLives()),
+            asOf);
+    Experts experts = learnt.experts();
+    Codes codes = learnt.codes();
+    Forecaster forecaster = chosen.forecaster();
+    Candidate candidate = chosen.candidate();
+    int top = settings.top();
+    return steps
+        .rows()
+        .sparkSession()
+        .createDataFrame(
+            learnt
+                .asked(JourneyCases.of(steps, open, level))
+                .flatMap(
+                    one ->
+                        ranks(
+                            one.caseId(),
+                            forecaster.probabilities(candidate, experts, one.counts()),
+                            codes,
+                            top)),
+            RANKED);
+  }
+
+  private static Iterator<Row> ranks(
+      String journeyId, double[] probabilities, Codes codes, int top) {
+    // Codes are in the order of names, and sorting keeps that of equals.
+    List<Integer> likeliest =
+        IntStream.range(1, codes.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(code -> -probabilities[code]))
+            .limit(top)
             .toList();
-    return labels.contains(NextModel.Candidate.MARKOV.label())
-        ? NextModel.Candidate.MARKOV
-        : NextModel.Candidate.MOST_FREQUENT;
-  }
-
-  private static Dataset<Row> predictions(
-      SparkSession spark, Set<String> known, NextModel model, MoveCounts counts, int top) {
-    Absorption wins = Absorption.in(WINS, model);
-    Absorption churns = Absorption.in(CHURNS, model);
-    List<Row> rows = new ArrayList<>();
-    for (String last : known) {
-      Distribution next = model.after(last);
-      List<Distribution.Candidate> named =
-          next.candidates().subList(0, Math.min(top, next.candidates().size()));
-      double other = 1;
-      int rank = 1;
-      for (Distribution.Candidate one : named) {
-        rows.add(
-            prediction(
-                last,
-                rank++,
-                one,
-                next.best(),
-                counts.gap(last, one.touchpointId()),
-                wins.from(last),
-                churns.from(last)));
-        other -= one.probability();
-      }
-      rows.add(
-          prediction(
-              last,
-              rank,
-              new Distribution.Candidate(OTHER, Math.max(0, other)),
-              next.best(),
-              counts.gap(last, OTHER),
-              wins.from(last),
-              churns.from(last)));
+    double best = likeliest.isEmpty() ? 0 : probabilities[likeliest.get(0)];
+    double other = 1;
+    List<Row> ranks = new ArrayList<>();
+    for (int code : likeliest) {
+      ranks.add(
+          RowFactory.create(
+              journeyId, ranks.size() + 1, codes.name(code), probabilities[code], best));
+      other -= probabilities[code];
     }
-    return spark.createDataFrame(
-        rows,
-        new StructType()
-            .add(LAST.name(), LAST.type())
-            .add(RANK.name(), RANK.type())
-            .add(TOUCHPOINT_ID.name(), TOUCHPOINT_ID.type())
-            .add(PROBABILITY.name(), PROBABILITY.type())
-            .add(BEST.name(), BEST.type())
-            .add(MEDIAN_MILLIS.name(), MEDIAN_MILLIS.type())
-            .add(DAYS_LOW.name(), DAYS_LOW.type())
-            .add(DAYS_HIGH.name(), DAYS_HIGH.type())
-            .add(WIN_PROBABILITY.name(), WIN_PROBABILITY.type())
-            .add(CHURN_PROBABILITY.name(), CHURN_PROBABILITY.type()));
+    ranks.add(RowFactory.create(journeyId, ranks.size() + 1, OTHER, Math.max(0, other), best));
+    return ranks.iterator();
   }
 
-  private static Row prediction(
-      String last,
-      int rank,
-      Distribution.Candidate next,
-      double best,
-      Optional<MoveCounts.Gap> gap,
-      OptionalDouble win,
-      OptionalDouble churn) {
+  /** A row of the table. */
+  private static Row told(
+      Row row, Outlook outlook, boolean isWeak, String version, Timestamp scoredAt) {
+    String last = row.getString(8);
+    Optional<MoveCounts.Gap> gap = outlook.counts().gap(last, row.getString(5));
+    long endedAt = row.getTimestamp(9).getTime();
     return RowFactory.create(
-        last,
-        rank,
-        next.touchpointId(),
-        next.probability(),
-        best,
-        gap.map(one -> Math.round(one.median() * 1000)).orElse(null),
+        row.get(0),
+        row.get(1),
+        row.get(2),
+        row.get(3),
+        row.get(4),
+        row.get(5),
+        row.get(6),
+        gap.map(one -> new Timestamp(endedAt + Math.round(one.median() * 1000))).orElse(null),
         gap.map(one -> one.low() / SECONDS_A_DAY).orElse(null),
         gap.map(one -> one.high() / SECONDS_A_DAY).orElse(null),
-        win.isPresent() ? win.getAsDouble() : null,
-        churn.isPresent() ? churn.getAsDouble() : null);
+        orNull(outlook.wins().from(last)),
+        orNull(outlook.churns().from(last)),
+        row.get(10),
+        isWeak || row.getDouble(7) == 0,
+        version,
+        scoredAt);
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private static String version(
-      NextModel.Candidate candidate,
-      MoveCounts counts,
-      PredictionSettings settings,
-      String primaryLevel) {
+      ChosenForecaster chosen, MoveCounts counts, PredictionSettings settings, String level) {
     List<String> content = new ArrayList<>(counts.content());
-    content.add(candidate.label());
+    content.add(chosen.candidate().label());
+    content.add(chosen.forecaster().text());
     content.add(settings.toString());
-    content.add(primaryLevel);
+    content.add(level);
     return Fingerprint.of(content);
+  }
+
+  /** How long moves take and how journeys end. */
+  private record Outlook(MoveCounts counts, Absorption wins, Absorption churns)
+      implements Serializable {
+
+    private static Outlook of(MoveCounts counts) {
+      NextModel chain = NextModel.of(counts.pairs());
+      return new Outlook(counts, Absorption.in(WINS, chain), Absorption.in(CHURNS, chain));
+    }
   }
 }

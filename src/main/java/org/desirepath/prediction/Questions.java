@@ -11,7 +11,6 @@ import static org.desirepath.prediction.SplitCases.SECOND_HALF;
 import static org.desirepath.prediction.SplitCases.TEST;
 import static org.desirepath.prediction.SplitCases.TRAINING;
 import static org.desirepath.table.CaseEvents.CAME_AT;
-import static org.desirepath.table.CaseEvents.NEXT_ID;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -31,9 +30,6 @@ final class Questions implements AutoCloseable {
 
   /** The parts that make the validation. */
   static final List<Integer> VALIDATION = List.of(FIRST_HALF, SECOND_HALF);
-
-  /** What may come next is told apart up to so many. */
-  private static final int MOST_CODES = 5000;
 
   private static final List<Integer> ALL_BUT_TEST = List.of(TRAINING, FIRST_HALF, SECOND_HALF);
 
@@ -57,7 +53,7 @@ final class Questions implements AutoCloseable {
     this.halfLives = halfLives;
     Dataset<Row> parted = events.rows().select(col("*"), cases.part());
     this.codes =
-        codes(
+        Codes.of(
             parted.filter(
                 SplitCases.isOf(ALL_BUT_TEST)
                     .and(isSeen(unix_millis(CAME_AT.col()), cases.test()))));
@@ -114,24 +110,5 @@ final class Questions implements AutoCloseable {
 
   private Column isSeen(Column cameMillis, SplitCases.Start until) {
     return split == Split.PUBLIC ? lit(true) : cameMillis.lt(until.millis());
-  }
-
-  /** What came next, by name. */
-  private static Codes codes(Dataset<Row> taught) {
-    List<String> names =
-        taught
-            .filter(NEXT_ID.col().isNotNull())
-            .select(NEXT_ID.col())
-            .distinct()
-            .limit(MOST_CODES + 1)
-            .collectAsList()
-            .stream()
-            .map(row -> row.getString(0))
-            .toList();
-    if (names.size() > MOST_CODES) {
-      throw new IllegalArgumentException(
-          "More than %,d different things may come next".formatted(MOST_CODES));
-    }
-    return new Codes(names);
   }
 }

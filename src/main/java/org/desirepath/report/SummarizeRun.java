@@ -323,6 +323,7 @@ public final class SummarizeRun {
             .rows()
             .where(ModelScores.MODEL.col().equalTo("next_touchpoint"))
             .where(ModelScores.IS_PUBLISHED.col())
+            .where(ModelScores.SPLIT.col().equalTo("strict_test"))
             .where(ModelScores.METRIC.col().isin("top_1", "log_loss"))
             .where(ModelScores.VALUE.col().isNotNull())
             .select(

@@ -1,22 +1,42 @@
 package org.desirepath.settings;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * How the next touchpoint is foretold.
  *
  * @param top ranks that are published before the rest is summed up as other
  * @param testShare share of journeys, the latest to start, that the back-test keeps aside
+ * @param halfLives times in which what happened loses half its weight
+ * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained
  */
-public record PredictionSettings(int top, double testShare, int minHistory, double minProbability) {
+public record PredictionSettings(
+    int top,
+    double testShare,
+    List<Duration> halfLives,
+    long maxTrainingJourneys,
+    int minHistory,
+    double minProbability) {
 
   /** Refuses values that cannot be worked with. */
   public PredictionSettings {
     Rules.of("prediction")
         .between("top", top, 1, 100)
-        .between("test-share", testShare, 0.01, 0.9)
+        .between("test-share", testShare, 0.01, 0.5)
+        .require(
+            halfLives != null
+                && halfLives.size() <= 4
+                && halfLives.stream().noneMatch(one -> one.isZero() || one.isNegative()),
+            "half-lives",
+            "must be up to four positive durations such as [P30D, P180D]",
+            halfLives)
+        .between("max-training-journeys", maxTrainingJourneys, 100, 1_000_000_000)
         .between("min-history", minHistory, 1, 1000)
         .between("min-probability", minProbability, 0, 1)
         .check();
+    halfLives = List.copyOf(halfLives);
   }
 }

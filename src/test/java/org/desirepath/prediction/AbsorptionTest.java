@@ -29,7 +29,6 @@ class AbsorptionTest {
     // From a: half to b, half lost; from b: half to a, half won. So a wins a third, b two thirds.
     NextModel model =
         NextModel.of(
-            NextModel.Candidate.MARKOV,
             NextModelTest.pairs(
                 List.of(
                     "a b 1000000000", "a outcome:lost 1000000000",
@@ -52,23 +51,20 @@ class AbsorptionTest {
             .merge(goals[random.nextInt(6)], 1L + random.nextInt(5), Long::sum);
       }
       pairs.computeIfAbsent("a", key -> new TreeMap<>()).put("outcome:won", 1L);
-      for (NextModel.Candidate candidate : NextModel.Candidate.values()) {
-        NextModel model = NextModel.of(candidate, pairs);
-        Absorption wins = Absorption.in(WON, model);
-        Absorption losses = Absorption.in(LOST, model);
-        for (String from : List.of("a", "b", "never")) {
-          double chance = wins.from(from).orElseThrow();
-          assertThat(chance).isCloseTo(walk(model, from, WON), within(1e-6));
-          assertThat(chance + losses.from(from).orElseThrow()).isCloseTo(1, within(1e-9));
-        }
+      NextModel model = NextModel.of(pairs);
+      Absorption wins = Absorption.in(WON, model);
+      Absorption losses = Absorption.in(LOST, model);
+      for (String from : List.of("a", "b", "never")) {
+        double chance = wins.from(from).orElseThrow();
+        assertThat(chance).isCloseTo(walk(model, from, WON), within(1e-6));
+        assertThat(chance + losses.from(from).orElseThrow()).isCloseTo(1, within(1e-9));
       }
     }
   }
 
   @Test
   void withoutOutcomesNoChanceIsKnown() {
-    NextModel model =
-        NextModel.of(NextModel.Candidate.MARKOV, NextModelTest.pairs(List.of("a b 1")));
+    NextModel model = NextModel.of(NextModelTest.pairs(List.of("a b 1")));
 
     assertThat(Absorption.in(WON, model).from("a")).isEmpty();
   }

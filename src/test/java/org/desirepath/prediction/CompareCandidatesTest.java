@@ -14,7 +14,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.prediction.CompareCandidates.Split;
-import org.desirepath.table.ModelScores;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -172,8 +171,8 @@ class CompareCandidatesTest {
                     List.of("org:resource", "org:group"),
                     HALF_LIVES,
                     0.2,
-                    Split.PUBLIC,
-                    told -> {})
+                    Split.PUBLIC)
+                .scores()
                 .rows());
 
     assertThat(values.get("most_frequent public_test top_1")).isCloseTo(0.157, within(5e-4));
@@ -216,10 +215,10 @@ class CompareCandidatesTest {
   }
 
   private static Dataset<Row> scores(SparkSession spark, CaseLog log, Split split, int partitions) {
-    ModelScores scores =
-        CompareCandidates.of(
-            log.events(spark, partitions), List.of("side"), HALF_LIVES, 0.2, split, told -> {});
-    return scores.rows();
+    return CompareCandidates.of(
+            log.events(spark, partitions), List.of("side"), HALF_LIVES, 0.2, split)
+        .scores()
+        .rows();
   }
 
   private static Map<String, Double> values(Dataset<Row> scores) {

@@ -15,7 +15,7 @@ class NextModelTest {
   void aCountIsSmoothedByTheFrequenciesAndTheseByEqualShares() {
     // b follows a three times, c once; c follows b once: five moves to two kinds.
     SortedMap<String, SortedMap<String, Long>> pairs = pairs(List.of("a b 3", "a c 1", "b c 1"));
-    NextModel model = NextModel.of(NextModel.Candidate.MARKOV, pairs);
+    NextModel model = NextModel.of(pairs);
 
     double below = (3 + 2.0 / 3) / (5 + 2);
     assertThat(model.fallback().probability("b")).isCloseTo(below, within(1e-12));
@@ -24,15 +24,6 @@ class NextModelTest {
     assertThat(model.after("b").probability("b")).isCloseTo(below / 2, within(1e-12));
     assertThat(model.after("new").probability("b")).isCloseTo(below, within(1e-12));
     assertThat(model.after("a").probability("new")).isEqualTo(model.after("a").rest());
-  }
-
-  @Test
-  void mostFrequentDoesNotLookAtWhatCameBefore() {
-    SortedMap<String, SortedMap<String, Long>> pairs = pairs(List.of("a b 3", "b c 1"));
-    NextModel model = NextModel.of(NextModel.Candidate.MOST_FREQUENT, pairs);
-
-    assertThat(model.after("b").candidates()).isEqualTo(model.after("a").candidates());
-    assertThat(model.after("b").candidates().get(0).touchpointId()).isEqualTo("b");
   }
 
   @Test
@@ -45,26 +36,21 @@ class NextModelTest {
             .computeIfAbsent("t" + random.nextInt(6), key -> new TreeMap<>())
             .merge("t" + random.nextInt(9), 1L + random.nextInt(1000), Long::sum);
       }
-      for (NextModel.Candidate candidate : NextModel.Candidate.values()) {
-        NextModel model = NextModel.of(candidate, pairs);
-        for (String from : List.of("t0", "t1", "t5", "never")) {
-          Distribution next = model.after(from);
-          double sum =
-              next.rest()
-                  + next.candidates().stream()
-                      .mapToDouble(Distribution.Candidate::probability)
-                      .sum();
-          assertThat(sum).isCloseTo(1, within(1e-12));
-          assertThat(next.rest()).isPositive();
-        }
+      NextModel model = NextModel.of(pairs);
+      for (String from : List.of("t0", "t1", "t5", "never")) {
+        Distribution next = model.after(from);
+        double sum =
+            next.rest()
+                + next.candidates().stream().mapToDouble(Distribution.Candidate::probability).sum();
+        assertThat(sum).isCloseTo(1, within(1e-12));
+        assertThat(next.rest()).isPositive();
       }
     }
   }
 
   @Test
   void equallyLikelyOnesAreRankedByName() {
-    NextModel model =
-        NextModel.of(NextModel.Candidate.MARKOV, pairs(List.of("a c 1", "a b 1", "a d 2")));
+    NextModel model = NextModel.of(pairs(List.of("a c 1", "a b 1", "a d 2")));
 
     assertThat(model.after("a").candidates())
         .extracting(Distribution.Candidate::touchpointId)
@@ -75,7 +61,7 @@ class NextModelTest {
 
   @Test
   void withoutCountsAllProbabilityIsLeftToTheRest() {
-    NextModel model = NextModel.of(NextModel.Candidate.MARKOV, new TreeMap<>());
+    NextModel model = NextModel.of(new TreeMap<>());
 
     assertThat(model.after("a").candidates()).isEmpty();
     assertThat(model.after("a").rest()).isEqualTo(1);

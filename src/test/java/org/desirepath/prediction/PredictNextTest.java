@@ -4,11 +4,14 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Pool;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class PredictNextTest {
 
-  private static final PredictionSettings SETTINGS = new PredictionSettings(2, 0.3, 2, 0.2);
+  private static final PredictionSettings SETTINGS =
+      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), 1000, 2, 0.2);
   private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
 
   @Test
@@ -33,7 +37,7 @@ class PredictNextTest {
       log.add("l" + i, i, "lost", "home", "docs");
     }
 
-    NextTouchpoints next = predict(spark, log, "markov_1");
+    NextTouchpoints next = predict(spark, log, Candidate.MARKOV_1);
 
     assertThat(
             TextTable.show(
@@ -79,7 +83,7 @@ class PredictNextTest {
             .add("deal", "deal-1", JourneyLog.START, "open", "a");
     Dataset<Row> open = log.journeys(spark).rows().filter("is_open and journey_level = 'account'");
 
-    for (String candidate : List.of("markov_1", "most_frequent")) {
+    for (Candidate candidate : Candidate.values()) {
       List<Row> sums =
           predict(spark, log, candidate)
               .rows()
@@ -107,6 +111,26 @@ class PredictNextTest {
   }
 
   @Test
+  void whatFollowsTwoTouchpointsIsForetoldByThoseWhoLookAtBoth(SparkSession spark) {
+    JourneyLog log =
+        new JourneyLog().add("one", 60, "open", "a", "b").add("other", 60, "open", "x", "b");
+    for (int i = 0; i < 20; i++) {
+      log.add("a" + i, i, "won", "a", "b", "c");
+      log.add("x" + i, i, "lost", "x", "b", "d");
+    }
+
+    for (Candidate candidate : List.of(Candidate.VARIABLE_ORDER, Candidate.POOLED_VIEWS)) {
+      assertThat(
+              TextTable.show(
+                  predict(spark, log, candidate).rows().filter("rank = 1 and probability > 0.8"),
+                  "journey_id",
+                  "touchpoint_id"))
+          .as(candidate.label())
+          .isEqualTo("one | c\nother | d");
+    }
+  }
+
+  @Test
   void shortHistoriesAndWeakPredictionsAreAbstainedFrom(SparkSession spark) {
     JourneyLog log =
         new JourneyLog().add("short", 60, "open", "a").add("sure", 60, "open", "b", "a");
@@ -117,7 +141,7 @@ class PredictNextTest {
 
     assertThat(
             TextTable.show(
-                predict(spark, log, "markov_1").rows().filter("rank = 1"),
+                predict(spark, log, Candidate.MARKOV_1).rows().filter("rank = 1"),
                 "journey_id",
                 "is_abstained"))
         .isEqualTo("short | true\nsure | false\nvague | true");
@@ -126,7 +150,7 @@ class PredictNextTest {
   @Test
   void neitherOrderNorPartitionsChangeAnything(SparkSession spark) {
     JourneyLog log = JourneyLog.random(60, false, 5);
-    String expected = text(predict(spark, log, "markov_1"));
+    String expected = text(predict(spark, log, Candidate.POOLED_VIEWS));
 
     for (int partitions : List.of(1, 7, 64)) {
       assertThat(
@@ -135,7 +159,7 @@ class PredictNextTest {
                       spark,
                       log.shuffledSteps(spark, partitions),
                       log.shuffledJourneys(spark, Math.min(7, partitions)),
-                      "markov_1")))
+                      Candidate.POOLED_VIEWS)))
           .isEqualTo(expected);
     }
   }
@@ -143,12 +167,12 @@ class PredictNextTest {
   @Test
   void theVersionIsAnotherForOtherCountsAndOtherCandidates(SparkSession spark) {
     JourneyLog log = new JourneyLog().add("1", 0, "won", "a", "b").add("2", 0, "open", "a");
-    String markov = version(predict(spark, log, "markov_1"));
+    String markov = version(predict(spark, log, Candidate.MARKOV_1));
 
-    assertThat(version(predict(spark, log, "markov_1"))).isEqualTo(markov);
-    assertThat(version(predict(spark, log, "most_frequent"))).isNotEqualTo(markov);
+    assertThat(version(predict(spark, log, Candidate.MARKOV_1))).isEqualTo(markov);
+    assertThat(version(predict(spark, log, Candidate.MOST_FREQUENT))).isNotEqualTo(markov);
     log.add("3", 0, "won", "a", "b");
-    assertThat(version(predict(spark, log, "markov_1"))).isNotEqualTo(markov);
+    assertThat(version(predict(spark, log, Candidate.MARKOV_1))).isNotEqualTo(markov);
   }
 
   @Test
@@ -157,7 +181,7 @@ class PredictNextTest {
 
     assertThat(
             TextTable.show(
-                predict(spark, log, "most_frequent").rows(),
+                predict(spark, log, Candidate.MOST_FREQUENT).rows(),
                 "rank",
                 "touchpoint_id",
                 "win_probability",
@@ -171,7 +195,7 @@ class PredictNextTest {
 
     assertThat(
             TextTable.show(
-                predict(spark, log, "markov_1").rows(),
+                predict(spark, log, Candidate.MARKOV_1).rows(),
                 "rank",
                 "touchpoint_id",
                 "probability",
@@ -183,33 +207,30 @@ class PredictNextTest {
 
   @Test
   void withoutOpenJourneysNothingIsForetold(SparkSession spark) {
-    assertThat(predict(spark, new JourneyLog(), "markov_1").rows().count()).isZero();
+    assertThat(predict(spark, new JourneyLog(), Candidate.MARKOV_1).rows().count()).isZero();
     assertThat(
-            predict(spark, new JourneyLog().add("1", 0, "won", "a", "b"), "markov_1")
+            predict(spark, new JourneyLog().add("1", 0, "won", "a", "b"), Candidate.MARKOV_1)
                 .rows()
                 .count())
         .isZero();
   }
 
-  private static NextTouchpoints predict(SparkSession spark, JourneyLog log, String candidate) {
+  private static NextTouchpoints predict(SparkSession spark, JourneyLog log, Candidate candidate) {
     return predict(spark, log.steps(spark), log.journeys(spark), candidate);
   }
 
   private static NextTouchpoints predict(
-      SparkSession spark, JourneySteps steps, JourneyFacts journeys, String candidate) {
-    ModelScores scores =
-        new ModelScores(
-            TextTable.of(
-                spark,
-                ModelScores.CONTRACT,
-                """
-                model           | candidate     | metric   | case_count | is_published
-                next_touchpoint | markov_1      | log_loss | 1          | %s
-                next_touchpoint | most_frequent | log_loss | 1          | %s
-                persona         | k_means       | count    | 1          | true
-                """
-                    .formatted(candidate.equals("markov_1"), candidate.equals("most_frequent"))));
-    return PredictNext.from(steps, journeys, scores, SETTINGS, JourneyLog.LEVEL, AS_OF);
+      SparkSession spark, JourneySteps steps, JourneyFacts journeys, Candidate candidate) {
+    // As many weights as there are views and half-lives, that of no decay included.
+    Forecaster forecaster =
+        new Forecaster(
+            3, 1, Pool.even(2 * new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size()));
+    ChosenForecaster chosen =
+        new ChosenForecaster(
+            candidate,
+            forecaster,
+            new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model")));
+    return PredictNext.from(steps, journeys, chosen, SETTINGS, JourneyLog.LEVEL, AS_OF);
   }
 
   private static String version(NextTouchpoints next) {

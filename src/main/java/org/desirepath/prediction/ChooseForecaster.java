@@ -1,0 +1,50 @@
+package org.desirepath.prediction;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.xxhash64;
+import static org.desirepath.table.Journeys.JOURNEY_ID;
+import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+
+import org.apache.spark.sql.Column;
+import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.JourneySteps;
+
+/** Back-tests predictors on the latest journeys and chooses one. */
+public final class ChooseForecaster {
+
+  /** Shares of journeys are told in these parts. */
+  private static final long PARTS = 1_000_000;
+
+  private ChooseForecaster() {}
+
+  /**
+   * The candidate that tells best what came next in the latest journeys of a level, as {@link
+   * CompareCandidates} measures it without anything that came after the test had started. Where
+   * there are more journeys than the settings want for training, a sample of them, by hash.
+   */
+  public static ChosenForecaster from(
+      JourneySteps steps, JourneyFacts journeys, PredictionSettings settings, String level) {
+    JourneyFacts ofLevel =
+        new JourneyFacts(journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(level)));
+    long count = ofLevel.rows().count();
+    JourneyFacts taken =
+        count <= settings.maxTrainingJourneys()
+            ? ofLevel
+            : new JourneyFacts(
+                ofLevel.rows().filter(isTaken(count, settings.maxTrainingJourneys())));
+    return CompareCandidates.of(
+        JourneyCases.of(steps, taken, level),
+        JourneyCases.ATTRIBUTE_NAMES,
+        new HalfLives(settings.halfLives()),
+        settings.testShare(),
+        CompareCandidates.Split.STRICT);
+  }
+
+  /** Whether a journey is one of about so many. */
+  static Column isTaken(long count, long wanted) {
+    long parts = Math.max(1, (long) ((double) PARTS * wanted / count));
+    return pmod(xxhash64(JOURNEY_ID.col()), lit(PARTS)).lt(parts);
+  }
+}

@@ -1,0 +1,12 @@
+package org.desirepath.prediction;
+
+import org.desirepath.table.ModelScores;
+
+/**
+ * What a back-test found.
+ *
+ * @param candidate the one that is published
+ * @param forecaster tuned on the validation
+ * @param scores of all candidates
+ */
+public record ChosenForecaster(Candidate candidate, Forecaster forecaster, ModelScores scores) {}
