@@ -17,12 +17,6 @@ abstract class GappedSearch {
   /** From so many entries on it is worth to write what follows anew. */
   private static final int WORTH_REWRITING = 32;
 
-  /** About so many entries are sorted at a time: 64 MB. */
-  private static final int MOST_ENTRIES = 8_000_000;
-
-  /** Items of a database whose cells lie in a processor's own cache: 2 MB. */
-  private static final int NEAR = 250_000;
-
   /** The entry that is written where nothing is to be kept; all others stand behind it. */
   static final int WASTE = 0;
 
@@ -136,7 +130,7 @@ abstract class GappedSearch {
     }
     return database.cells() == null
         ? frequent <= ProjectedDatabase.MOST_IN_SET
-        : database.length() > NEAR && entries <= database.size() / 2;
+        : database.length() > path.room().near() && entries <= database.size() / 2;
   }
 
   /** Adds patterns of the longest length. */
@@ -162,7 +156,7 @@ abstract class GappedSearch {
     int first = 0;
     while (first < wanted) {
       int behind = first;
-      for (; behind < wanted && top - bottom < MOST_ENTRIES; behind++) {
+      for (; behind < wanted && top - bottom < path.room().entries(); behind++) {
         int item = level.items[behind];
         level.from[behind] = top;
         level.next[item] = top;

@@ -20,7 +20,13 @@ public final class PatternMiner {
    */
   public static void mine(
       SequenceDatabase sequences, Limits limits, Share share, PatternTree tree) {
-    SearchPath path = new SearchPath(tree, share, limits.maxLength());
+    mine(sequences, limits, share, tree, Room.USUAL);
+  }
+
+  /** The same in other room. */
+  static void mine(
+      SequenceDatabase sequences, Limits limits, Share share, PatternTree tree, Room room) {
+    SearchPath path = new SearchPath(tree, share, limits.maxLength(), room);
     if (limits.isGapped()) {
       searchGapped(sequences, path);
     } else {

@@ -1,16 +1,22 @@
 package org.desirepath.mining;
 
-/** Where a depth-first search stands in the tree that it fills. */
+/** Where a depth-first search stands in the tree that it fills, and what it may take. */
 final class SearchPath {
 
   private final PatternTree tree;
   private final Share share;
   private final int[] patterns;
+  private final Room room;
 
-  SearchPath(PatternTree tree, Share share, int maxLength) {
+  SearchPath(PatternTree tree, Share share, int maxLength, Room room) {
     this.tree = tree;
     this.share = share;
     this.patterns = new int[maxLength];
+    this.room = room;
+  }
+
+  Room room() {
+    return room;
   }
 
   /** Most items of a pattern. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       ComponentsBenchmark.class,
       LoopsBenchmark.class,
       PathsBenchmark.class,
-      PersonasBenchmark.class
+      PersonasBenchmark.class,
+      PredictionsBenchmark.class
     },
     description = "Times the nightly job over demo exports of growing size.")
 final class Benchmark implements Callable<Integer> {

@@ -148,6 +148,52 @@ class PatternMinerTest {
   }
 
   @Test
+  void supportsAreRightUpToTheLargestNumberThatAWeightMayBe() {
+    Random random = new Random(31);
+    int[] weights = {1 << 30, 1 << 29, 1 << 28, (1 << 28) - 1};
+    assertThat(Arrays.stream(weights).sum()).isEqualTo(Integer.MAX_VALUE);
+    for (int letters : List.of(3, 57, 60)) {
+      for (int round = 0; round < 20; round++) {
+        List<Taken> sequences = new ArrayList<>();
+        for (int weight : weights) {
+          int[] items = random.ints(random.nextInt(8), 0, letters).toArray();
+          sequences.add(new Taken(items, new long[items.length], weight));
+        }
+        int minSupport = 1 + random.nextInt(1 << 29);
+        Limits limits = Limits.gapped(2);
+
+        assertThat(mined(sequences, limits, minSupport))
+            .isEqualTo(oracle(sequences, letters, limits, minSupport));
+      }
+    }
+  }
+
+  @Test
+  void inLittleRoomTheSameIsFound() {
+    Random random = new Random(37);
+    for (int letters : List.of(12, 64)) {
+      SequenceDatabase.Builder builder = SequenceDatabase.untimed(letters);
+      for (int s = 0; s < 2000; s++) {
+        builder.add(random.ints(4 + random.nextInt(8), 0, letters).toArray());
+      }
+      SequenceDatabase sequences = builder.build();
+      PatternTree usual = new PatternTree(12, 1_000_000);
+      PatternMiner.mine(sequences, Limits.gapped(5), Share.ALL, usual);
+
+      for (Room room : List.of(new Room(1, 10), new Room(300, 10), new Room(1, 1_000_000))) {
+        PatternTree tree = new PatternTree(12, 1_000_000);
+        PatternMiner.mine(sequences, Limits.gapped(5), Share.ALL, tree, room);
+
+        assertThat(tree.size()).isEqualTo(usual.size()).isGreaterThan(letters);
+        for (int pattern = 0; pattern < tree.size(); pattern++) {
+          assertThat(tree.items(pattern)).isEqualTo(usual.items(pattern));
+          assertThat(tree.support(pattern)).isEqualTo(usual.support(pattern));
+        }
+      }
+    }
+  }
+
+  @Test
   void ofManySequencesGappedPatternsAreThoseWithinLimitsThatLimitNothing() {
     Random random = new Random(29);
     List<Taken> sequences = new ArrayList<>();

@@ -1,0 +1,221 @@
+package org.desirepath.benchmark;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.desirepath.benchmark.TimeLimit.Timed;
+import org.desirepath.prediction.HalfLives;
+import org.desirepath.prediction.MeasuredPredictions;
+import org.desirepath.table.CaseEvents;
+import org.desirepath.table.JourneySequences;
+import org.desirepath.table.Sessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the back-test of the predictors, and learning and foretelling, over the demo's journeys
+ * of growing number, which lie in memory.
+ */
+@Command(
+    name = "--predictions",
+    mixinStandardHelpOptions = true,
+    description = "Times the back-test of the predictors, and foretelling what comes next.")
+final class PredictionsBenchmark implements Callable<Integer> {
+
+  private static final long TO_WARM_UP = 2_000;
+  private static final int DAYS = 30;
+  private static final int PARTITIONS = 16;
+  private static final Instant AS_OF = Instant.parse("2026-07-01T00:00:00Z");
+  private static final HalfLives HALF_LIVES =
+      new HalfLives(List.of(Duration.ofDays(30), Duration.ofDays(180)));
+
+  @Option(
+      names = "--journeys",
+      split = ",",
+      defaultValue = "3000,30000",
+      description =
+          "Journeys of the demo's people within a month, about so many of each size, smallest first;"
+              + " default: ${DEFAULT-VALUE}.")
+  private List<Long> sizes;
+
+  @Option(
+      names = "--skew",
+      description = "Put half of all events into one journey, as a shared device might.")
+  private boolean skew;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "PT30M",
+      description = "What takes longer is ended and said so; default: ${DEFAULT-VALUE}.")
+  private Duration limit;
+
+  @Option(
+      names = "--json",
+      defaultValue = "target/benchmark/predictions.json",
+      description = "File for the figures; default: ${DEFAULT-VALUE}.")
+  private Path json;
+
+  /**
+   * How long one size took.
+   *
+   * @param backTest seconds of the back-test of all candidates
+   * @param foretell seconds to learn from all journeys and to foretell the open ones
+   * @param logLoss of the candidate that the back-test chose
+   */
+  record Measurement(
+      long journeys, long events, long open, Double backTest, Double foretell, Double logLoss) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Measurement> all = new ArrayList<>();
+    try (SparkSession spark = ComponentsBenchmark.session()) {
+      spark.conf().set("spark.sql.shuffle.partitions", PARTITIONS);
+      TimeLimit time = new TimeLimit(spark.sparkContext(), limit);
+      measure(time, spark, TO_WARM_UP);
+      System.out.printf(
+          Locale.ROOT,
+          "%12s%14s%10s%14s%8s%14s%8s%10s%n",
+          "journeys",
+          "events",
+          "open",
+          "back-test, s",
+          "growth",
+          "foretell, s",
+          "growth",
+          "log-loss");
+      for (long size : sizes) {
+        Measurement one = measure(time, spark, size);
+        Measurement before = all.isEmpty() ? null : all.get(all.size() - 1);
+        System.out.printf(
+            Locale.ROOT,
+            "%,12d%,14d%,10d%14s%8s%14s%8s%10s%n",
+            one.journeys(),
+            one.events(),
+            one.open(),
+            number(one.backTest()),
+            growth(before, one, before == null ? null : before.backTest(), one.backTest()),
+            number(one.foretell()),
+            growth(before, one, before == null ? null : before.foretell(), one.foretell()),
+            number(one.logLoss()));
+        all.add(one);
+      }
+    }
+    Files.createDirectories(json.toAbsolutePath().getParent());
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
+    System.out.println("Growth is of seconds over that of events: 1 is linear. Figures: " + json);
+    return 0;
+  }
+
+  private Measurement measure(TimeLimit time, SparkSession spark, long size)
+      throws InterruptedException {
+    Dataset<Row> rows = events(BenchmarkJourneys.of(spark, size, DAYS));
+    rows.persist(StorageLevel.MEMORY_AND_DISK());
+    CaseEvents events = new CaseEvents(rows);
+    long journeys = rows.select(CaseEvents.CASE_ID.col()).distinct().count();
+    Timed<Double> backTest = time.time(() -> MeasuredPredictions.backTest(events, HALF_LIVES));
+    Timed<Long> foretell =
+        time.time(() -> MeasuredPredictions.foretell(events, HALF_LIVES, AS_OF));
+    Measurement measured =
+        new Measurement(
+            journeys,
+            rows.count(),
+            foretell.value() == null ? 0 : foretell.value(),
+            PathMeasurement.seconds(backTest),
+            PathMeasurement.seconds(foretell),
+            backTest.value());
+    rows.unpersist(true);
+    for (Timed<?> one : List.of(backTest, foretell)) {
+      if (one.failure() != null) {
+        System.out.println(one.failure());
+      }
+    }
+    return measured;
+  }
+
+  /** An event an hour; a tenth of the journeys, those that start in the last days, are open. */
+  private Dataset<Row> events(Dataset<Row> journeys) {
+    Column day = pmod(abs(xxhash64(CaseEvents.CASE_ID.col())), lit(150));
+    Column next =
+        expr("try_element_at(" + JourneySequences.TOUCHPOINT_IDS.name() + ", place + 2)");
+    Dataset<Row> steps =
+        journeys
+            .select(
+                CaseEvents.CASE_ID.is(monotonically_increasing_id()),
+                JourneySequences.TOUCHPOINT_IDS.col())
+            .withColumn("day", day)
+            .select(
+                CaseEvents.CASE_ID.col(),
+                col("day"),
+                JourneySequences.TOUCHPOINT_IDS.col(),
+                posexplode(JourneySequences.TOUCHPOINT_IDS.col())
+                    .as(new String[] {"place", "touchpoint_id"}))
+            .withColumn("next", next);
+    if (skew) {
+      // Every second journey goes on in one that starts on the first day.
+      Column isTaken = pmod(xxhash64(CaseEvents.CASE_ID.col()), lit(2)).equalTo(1);
+      steps =
+          steps
+              .withColumn("number", monotonically_increasing_id())
+              .withColumn("place", when(isTaken, col("number")).otherwise(col("place")))
+              .withColumn("day", when(isTaken, lit(0)).otherwise(col("day")))
+              .withColumn("next", when(isTaken, "home").otherwise(col("next")))
+              .withColumn(
+                  CaseEvents.CASE_ID.name(),
+                  when(isTaken, "one").otherwise(CaseEvents.CASE_ID.col()));
+    }
+    Column started = lit(java.sql.Timestamp.from(AS_OF.minus(Duration.ofDays(180))));
+    Column startedAt = expr("timestampadd(DAY, cast(day as int), started)");
+    Column isKnown = col("next").isNotNull().or(col("day").lt(135));
+    return steps
+        .withColumn("started", started)
+        .withColumn("started", startedAt)
+        .select(
+            CaseEvents.CASE_ID.col(),
+            Sessions.STARTED_AT.is(col("started")),
+            CaseEvents.EVENT_NUMBER.is(col("place")),
+            col("touchpoint_id"),
+            expr("timestampadd(MINUTE, cast(place as int), started)").as("occurred_at"),
+            CaseEvents.ATTRIBUTES.is(array(lit(""))),
+            CaseEvents.NEXT_ID.is(
+                when(isKnown, expr("coalesce(next, 'outcome:lost')"))),
+            CaseEvents.CAME_AT.is(
+                when(isKnown, expr("timestampadd(MINUTE, cast(place as int) + 1, started)"))));
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String growth(
+      Measurement before, Measurement now, Double secondsBefore, Double seconds) {
+    return secondsBefore == null || seconds == null
+        ? "-"
+        : String.format(
+            Locale.ROOT,
+            "%.2f",
+            seconds / secondsBefore / ((double) now.events() / before.events()));
+  }
+}

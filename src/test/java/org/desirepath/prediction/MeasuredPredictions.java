@@ -1,0 +1,44 @@
+package org.desirepath.prediction;
+
+import java.time.Instant;
+import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Experts;
+import org.desirepath.forecast.Pool;
+import org.desirepath.table.CaseEvents;
+
+/** The parts of prediction, to be measured one by one. */
+public final class MeasuredPredictions {
+
+  private MeasuredPredictions() {}
+
+  /** The log-loss of the candidate that a back-test without later events chooses. */
+  public static double backTest(CaseEvents events, HalfLives halfLives) {
+    ChosenForecaster chosen =
+        CompareCandidates.of(
+            events,
+            JourneyCases.ATTRIBUTE_NAMES,
+            halfLives,
+            0.2,
+            CompareCandidates.Split.STRICT);
+    return chosen
+        .scores()
+        .rows()
+        .filter("is_published and split = 'strict_test' and metric = 'log_loss'")
+        .first()
+        .getDouble(4);
+  }
+
+  /** Learns from all cases and foretells those that are open, by pooled views; tells how many. */
+  public static long foretell(CaseEvents events, HalfLives halfLives, Instant asOf) {
+    LearnCases learnt =
+        LearnCases.of(events, new Contexts(JourneyCases.ATTRIBUTE_NAMES), halfLives, asOf);
+    Experts experts = learnt.experts();
+    Forecaster forecaster = new Forecaster(3, 1, Pool.even(experts.size()));
+    return learnt
+        .asked(events)
+        .filter(
+            one ->
+                forecaster.probabilities(Candidate.POOLED_VIEWS, experts, one.counts())[0] < 1)
+        .count();
+  }
+}
