@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.desirepath.identity.NamedKinds;
+import org.desirepath.prediction.ChooseForecaster;
 import org.desirepath.settings.InvalidSettings;
 import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.PeopleRules;
@@ -74,6 +75,12 @@ record Job(
     List<String> kinds =
         mappings.stream().flatMap(mapping -> mapping.identifierKinds().stream()).toList();
     faults.addAll(NamedKinds.faults(settings.identity(), kinds));
+    if (settings.prediction().secondLook() && !ChooseForecaster.canTakeSecondLook()) {
+      faults.add(
+          new SettingsFault(
+              "prediction.second-look",
+              "needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where it is not"));
+    }
     if (catalogue != null) {
       List<String> sources = mappings.stream().map(Mapping::source).toList();
       faults.addAll(NamedTouchpoints.faults(settings.funnels(), catalogue, sources));

@@ -110,6 +110,16 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
   private double testShare;
 
   @Option(
+      names = "--second-look",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Let boosted trees take a second look at what the pooled views hold likeliest; default:"
+              + " ${DEFAULT-VALUE}.")
+  private boolean secondLook;
+
+  @Option(
       names = "--out",
       paramLabel = "URI",
       description = "Folder to write the scores to, as Parquet; replaced if it is there.")
@@ -180,7 +190,8 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
     for (CompareCandidates.Split one : splits) {
       told.flush();
       ModelScores scores =
-          CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one).scores();
+          CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one, secondLook)
+              .scores();
       told.println();
       TellScores.lines(scores).forEach(told::println);
       all = all == null ? scores.rows() : all.unionByName(scores.rows());

@@ -119,6 +119,21 @@ public final class CaseHistory {
     return attributesBefore[number];
   }
 
+  /**
+   * What is known of the case by numbers: events, length of the run, logarithms of the seconds of
+   * the gap (-1 if there is none) and of the age, hour and day of the week in UTC.
+   */
+  public float[] numbers() {
+    return new float[] {
+      count,
+      run,
+      gap < 0 ? -1 : (float) Math.log1p(gap / 1000.0),
+      (float) Math.log1p(elapsed() / 1000.0),
+      CaseView.hour(at),
+      CaseView.weekday(at)
+    };
+  }
+
   int attributeCount() {
     return attributes.length;
   }

@@ -52,12 +52,9 @@ enum CaseView implements View {
   CLOCK(3) {
     @Override
     public void write(CaseHistory history, long last, long[] target, int first) {
-      long day = Math.floorDiv(history.at(), DAY);
-      long hour = Math.floorMod(history.at(), DAY) / (2 * HOUR);
-      // The first of January 1970 was a Thursday; Monday is 0.
-      long weekday = Math.floorMod(day + 3, 7L);
+      long weekday = weekday(history.at());
       target[first] = Mixing.mix(last, weekday >= SATURDAY ? 1 : 0);
-      target[first + 1] = Mixing.mix(target[first], hour);
+      target[first + 1] = Mixing.mix(target[first], hour(history.at()) / 2);
       target[first + 2] = Mixing.mix(target[first + 1], weekday);
     }
   },
@@ -99,6 +96,17 @@ enum CaseView implements View {
   @Override
   public int depth() {
     return depth;
+  }
+
+  /** The hour of a moment in UTC, from 0. */
+  static long hour(long millis) {
+    return Math.floorMod(millis, DAY) / HOUR;
+  }
+
+  /** The day of the week of a moment in UTC, Monday 0. */
+  static long weekday(long millis) {
+    // The first of January 1970 was a Thursday.
+    return Math.floorMod(Math.floorDiv(millis, DAY) + 3, 7L);
   }
 
   /** The binary logarithm of one more than a number, rounded down; nought of negative ones. */

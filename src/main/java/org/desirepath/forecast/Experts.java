@@ -84,6 +84,25 @@ public final class Experts implements Serializable {
     return probabilities;
   }
 
+  /**
+   * How well each view knows the case: how many of its contexts were met before, and the logarithm
+   * of how often the rarest of these was.
+   *
+   * @return two numbers a view
+   */
+  public float[] matches(NextCounts[] counts) {
+    float[] matches = new float[2 * chains.length];
+    for (int view = 0; view < chains.length; view++) {
+      for (int place : chains[view]) {
+        if (counts[place] != null) {
+          matches[2 * view]++;
+          matches[2 * view + 1] = (float) Math.log1p(counts[place].weight(0) / unit);
+        }
+      }
+    }
+    return matches;
+  }
+
   private void refine(
       double[] probabilities, NextCounts[] counts, int[] chain, int from, int to, int halfLife) {
     for (int depth = from; depth < to; depth++) {

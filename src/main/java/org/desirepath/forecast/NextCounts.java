@@ -36,10 +36,7 @@ public final class NextCounts implements Serializable {
    */
   void refine(double[] probabilities, int halfLife, double unit) {
     long[] weight = weights[halfLife];
-    long sum = 0;
-    for (long one : weight) {
-      sum += one;
-    }
+    long sum = weight(halfLife);
     double kinds = next.length * unit;
     double scale = 1 / (sum + kinds);
     for (int code = 0; code < probabilities.length; code++) {
@@ -48,5 +45,14 @@ public final class NextCounts implements Serializable {
     for (int i = 0; i < next.length; i++) {
       probabilities[next[i]] += weight[i] * scale;
     }
+  }
+
+  /** The weight of all that followed, at a half-life. */
+  long weight(int halfLife) {
+    long sum = 0;
+    for (long one : weights[halfLife]) {
+      sum += one;
+    }
+    return sum;
   }
 }

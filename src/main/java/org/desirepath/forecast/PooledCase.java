@@ -32,6 +32,10 @@ public final class PooledCase implements Serializable {
     }
   }
 
+  int experts() {
+    return logarithms.length / codes;
+  }
+
   int codes() {
     return codes;
   }

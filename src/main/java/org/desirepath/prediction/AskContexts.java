@@ -12,6 +12,7 @@ import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
+import static org.desirepath.prediction.DescribePrefixes.NUMBERS;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
@@ -64,12 +65,18 @@ final class AskContexts {
             EVENT_NUMBER.col(),
             CASE_PART.col(),
             NEXT_CODE.col(),
+            NUMBERS.col(),
             element_at(KEYS.col(), first).as(LAST_KEY.name()),
             posexplode(slice(KEYS.col(), first + 1, size - first))
                 .as(new String[] {PLACE.name(), KEY.name()}))
         .join(counts, KEY.name(), "left")
         .groupBy(
-            CASE_ID.col(), EVENT_NUMBER.col(), CASE_PART.col(), NEXT_CODE.col(), LAST_KEY.col())
+            CASE_ID.col(),
+            EVENT_NUMBER.col(),
+            CASE_PART.col(),
+            NEXT_CODE.col(),
+            NUMBERS.col(),
+            LAST_KEY.col())
         .agg(collect_list(one).as(FOUND))
         .queryExecution()
         .toRdd()
@@ -80,8 +87,8 @@ final class AskContexts {
   private static AskedCase asked(InternalRow row, SharedCounts shared, int size, int weights) {
     NextCounts[] counts = new NextCounts[size];
     counts[Contexts.ANY] = shared.any();
-    counts[Contexts.LAST] = shared.after(row.getLong(4));
-    ArrayData found = row.getArray(5);
+    counts[Contexts.LAST] = shared.after(row.getLong(5));
+    ArrayData found = row.getArray(6);
     for (int i = 0; i < found.numElements(); i++) {
       InternalRow one = found.getStruct(i, 2 + weights);
       long[][] byHalfLife = new long[weights][];
@@ -91,6 +98,11 @@ final class AskContexts {
       counts[Contexts.LAST + 1 + one.getInt(0)] =
           new NextCounts(one.getArray(1).toIntArray(), byHalfLife);
     }
-    return new AskedCase(row.getUTF8String(0).toString(), row.getInt(2), row.getInt(3), counts);
+    return new AskedCase(
+        new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
+        row.getInt(2),
+        row.getInt(3),
+        row.getArray(4).toFloatArray(),
+        counts);
   }
 }

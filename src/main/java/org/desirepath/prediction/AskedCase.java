@@ -1,6 +1,7 @@
 package org.desirepath.prediction;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import org.desirepath.forecast.NextCounts;
 
 /** A case at one of its events: what followed the contexts that it stands in, and what came. */
@@ -8,20 +9,34 @@ final class AskedCase implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final String caseId;
+  private final Place place;
   private final int part;
   private final int came;
+  private final float[] numbers;
   private final NextCounts[] counts;
 
-  AskedCase(String caseId, int part, int came, NextCounts[] counts) {
-    this.caseId = caseId;
+  /** Which event of which case. */
+  record Place(String caseId, long eventNumber) implements Comparable<Place>, Serializable {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::caseId).thenComparingLong(Place::eventNumber);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  AskedCase(Place place, int part, int came, float[] numbers, NextCounts[] counts) {
+    this.place = place;
     this.part = part;
     this.came = came;
+    this.numbers = numbers.clone();
     this.counts = counts.clone();
   }
 
-  String caseId() {
-    return caseId;
+  Place place() {
+    return place;
   }
 
   /** The part of the case, as {@link SplitCases} numbers them. */
@@ -32,6 +47,11 @@ final class AskedCase implements Serializable {
   /** The code of what came. */
   int came() {
     return came;
+  }
+
+  /** What is known of the case by numbers. */
+  float[] numbers() {
+    return numbers.clone();
   }
 
   /** By place of the context; null where nothing followed it. */

@@ -11,7 +11,9 @@ public enum Candidate {
   /** What follows the last touchpoints, as many as have been seen together; recent cases first. */
   VARIABLE_ORDER,
   /** Many views of what happened, pooled. */
-  POOLED_VIEWS;
+  POOLED_VIEWS,
+  /** A second look by boosted trees at what the pooled views hold likeliest. */
+  RERANKED_VIEWS;
 
   /** Its name in tables. */
   String label() {

@@ -14,7 +14,7 @@ import org.desirepath.table.JourneySteps;
 /** Back-tests predictors on the latest journeys and chooses one. */
 public final class ChooseForecaster {
 
-  /** Shares of journeys are told in these parts. */
+  /** Shares are told in these parts. */
   private static final long PARTS = 1_000_000;
 
   private ChooseForecaster() {}
@@ -30,21 +30,36 @@ public final class ChooseForecaster {
         new JourneyFacts(journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(level)));
     long count = ofLevel.rows().count();
     JourneyFacts taken =
-        count <= settings.maxTrainingJourneys()
-            ? ofLevel
-            : new JourneyFacts(
-                ofLevel.rows().filter(isTaken(count, settings.maxTrainingJourneys())));
+        new JourneyFacts(
+            ofLevel
+                .rows()
+                .filter(isTaken(JOURNEY_ID.col(), count, settings.maxTrainingJourneys())));
     return CompareCandidates.of(
         JourneyCases.of(steps, taken, level),
         JourneyCases.ATTRIBUTE_NAMES,
         new HalfLives(settings.halfLives()),
         settings.testShare(),
-        CompareCandidates.Split.STRICT);
+        CompareCandidates.Split.STRICT,
+        settings.secondLook());
   }
 
-  /** Whether a journey is one of about so many. */
-  static Column isTaken(long count, long wanted) {
+  /** Whether what takes a second look is there: it is no part of Desirepath. */
+  public static boolean canTakeSecondLook() {
+    try {
+      Class.forName(
+          "ml.dmlc.xgboost4j.java.Booster", false, ChooseForecaster.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException notThere) {
+      return false;
+    }
+  }
+
+  /** Whether one is among about as many as are wanted, by a hash of its id; if all are, it is. */
+  static Column isTaken(Column id, long count, long wanted) {
+    if (count <= wanted) {
+      return lit(true);
+    }
     long parts = Math.max(1, (long) ((double) PARTS * wanted / count));
-    return pmod(xxhash64(JOURNEY_ID.col()), lit(PARTS)).lt(parts);
+    return pmod(xxhash64(id), lit(PARTS)).lt(parts);
   }
 }

@@ -1,6 +1,8 @@
 package org.desirepath.prediction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -53,12 +55,22 @@ public final class CompareCandidates {
    * the catalogue bounds and sums per task come to the driver.
    *
    * @param attributes names of the attributes of events, in their order
+   * @param secondLook whether boosted trees take part
    * @throws IllegalArgumentException if more than 5000 different things may come next
    */
   public static ChosenForecaster of(
-      CaseEvents events, List<String> attributes, HalfLives halfLives, double share, Split split) {
-    Map<Candidate, Tally> validated = tallies();
-    Map<Candidate, Tally> tested = tallies();
+      CaseEvents events,
+      List<String> attributes,
+      HalfLives halfLives,
+      double share,
+      Split split,
+      boolean secondLook) {
+    List<Candidate> candidates =
+        Arrays.stream(Candidate.values())
+            .filter(one -> secondLook || one != Candidate.RERANKED_VIEWS)
+            .toList();
+    Map<Candidate, Tally> validated = tallies(candidates);
+    Map<Candidate, Tally> tested = tallies(candidates);
     SplitCases cases = SplitCases.of(events, share);
     Forecaster tuned;
     try (Questions questions =
@@ -86,21 +98,32 @@ public final class CompareCandidates {
       Map<Candidate, Tally> tested) {
     Experts experts = questions.experts();
     JavaRDD<AskedCase> validation = questions.validation().persist(StorageLevel.MEMORY_AND_DISK());
-    for (int half : Questions.VALIDATION) {
-      Forecaster tunedOnOther =
-          TuneForecaster.on(
-              validation.filter(one -> one.part() != half), experts, halfLives.size());
-      addTallies(validated, validation.filter(one -> one.part() == half), tunedOnOther, experts);
-    }
+    JavaRDD<AskedCase> firstHalf = validation.filter(one -> one.part() == SplitCases.FIRST_HALF);
+    Forecaster early = TuneForecaster.on(firstHalf, experts, halfLives.size());
     Forecaster tuned = TuneForecaster.on(validation, experts, halfLives.size());
+    if (validated.containsKey(Candidate.RERANKED_VIEWS)) {
+      JavaRDD<AskedCase> training = questions.training().persist(StorageLevel.MEMORY_AND_DISK());
+      Reranking reranking = TrainReranker.on(training, firstHalf, early, experts);
+      early = early.with(reranking);
+      tuned =
+          tuned.with(
+              new Reranking(
+                  TrainReranker.trained(
+                      training.union(validation), tuned, experts, reranking.trees()),
+                  reranking.trees(),
+                  reranking.sharpness()));
+      training.unpersist(false);
+    }
+    addTallies(
+        validated, validation.filter(one -> one.part() == SplitCases.SECOND_HALF), early, experts);
     validation.unpersist(false);
     addTallies(tested, questions.test(), tuned, experts);
     return tuned;
   }
 
-  private static Map<Candidate, Tally> tallies() {
+  private static Map<Candidate, Tally> tallies(Collection<Candidate> candidates) {
     Map<Candidate, Tally> tallies = new EnumMap<>(Candidate.class);
-    for (Candidate candidate : Candidate.values()) {
+    for (Candidate candidate : candidates) {
       tallies.put(candidate, new Tally());
     }
     return tallies;
@@ -111,25 +134,26 @@ public final class CompareCandidates {
       JavaRDD<AskedCase> asked,
       Forecaster forecaster,
       Experts experts) {
+    List<Candidate> candidates = List.copyOf(tallies.keySet());
     asked
-        .mapPartitionsToPair(cases -> tallied(cases, forecaster, experts))
+        .mapPartitionsToPair(
+            cases -> tallied(new Answers(cases, candidates, forecaster, experts), candidates))
         .reduceByKey(Tally::plus, tallies.size())
         .collect()
         .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));
   }
 
   private static Iterator<Tuple2<String, Tally>> tallied(
-      Iterator<AskedCase> cases, Forecaster forecaster, Experts experts) {
-    Map<Candidate, Tally> tallies = tallies();
-    while (cases.hasNext()) {
-      AskedCase one = cases.next();
-      tallies.forEach(
-          (candidate, tally) ->
-              tally.add(
-                  one.caseId().hashCode(),
-                  forecaster.probabilities(candidate, experts, one.counts()),
-                  one.came()));
-    }
+      Answers answers, Collection<Candidate> candidates) {
+    Map<Candidate, Tally> tallies = tallies(candidates);
+    answers.forEachRemaining(
+        answer ->
+            tallies.forEach(
+                (candidate, tally) ->
+                    tally.add(
+                        answer.asked().place().caseId().hashCode(),
+                        answer.probabilities().get(candidate),
+                        answer.asked().came())));
     // Under its name, for the hash of an enum differs between processes.
     return tallies.entrySet().stream()
         .map(one -> new Tuple2<>(one.getKey().label(), one.getValue()))

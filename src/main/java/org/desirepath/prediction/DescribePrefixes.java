@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
@@ -42,6 +43,9 @@ final class DescribePrefixes {
       Field.required(
           "context_keys", createArrayType(LongType), "The contexts of the case, by place");
 
+  static final Field NUMBERS =
+      Field.required("numbers", createArrayType(FloatType), "What is known of the case by numbers");
+
   private static final StructType SCHEMA =
       new StructType()
           .add(CASE_ID.name(), CASE_ID.type())
@@ -49,7 +53,8 @@ final class DescribePrefixes {
           .add(CASE_PART.name(), CASE_PART.type())
           .add(NEXT_CODE.name(), NEXT_CODE.type())
           .add(CAME_MILLIS.name(), CAME_MILLIS.type())
-          .add(KEYS.name(), KEYS.type());
+          .add(KEYS.name(), KEYS.type())
+          .add(NUMBERS.name(), NUMBERS.type());
 
   private DescribePrefixes() {}
 
@@ -111,7 +116,13 @@ final class DescribePrefixes {
       reader.history().add(event.getLong(3), event.getLong(4), attributes);
       int next = event.isNullAt(6) ? NOT_KNOWN : codes.code(event.getString(6));
       return RowFactory.create(
-          current, event.getLong(1), event.getInt(2), next, event.getLong(7), reader.keys());
+          current,
+          event.getLong(1),
+          event.getInt(2),
+          next,
+          event.getLong(7),
+          reader.keys(),
+          reader.history().numbers());
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
-import static org.desirepath.prediction.SplitCases.TRAINING;
 
 import java.time.Instant;
 import org.apache.spark.api.java.JavaRDD;
@@ -57,6 +56,6 @@ record LearnCases(
 
   private static Dataset<Row> prefixes(CaseEvents events, Contexts contexts, Codes codes) {
     return DescribePrefixes.of(
-        events.rows().select(functions.col("*"), CASE_PART.is(lit(TRAINING))), contexts, codes);
+        events.rows().select(functions.col("*"), CASE_PART.is(lit(0))), contexts, codes);
   }
 }

@@ -149,11 +149,12 @@ public final class PredictNext {
         .createDataFrame(
             learnt
                 .asked(JourneyCases.of(steps, open, level))
+                .mapPartitions(cases -> new Answers(cases, List.of(candidate), forecaster, experts))
                 .flatMap(
-                    one ->
+                    answer ->
                         ranks(
-                            one.caseId(),
-                            forecaster.probabilities(candidate, experts, one.counts()),
+                            answer.asked().place().caseId(),
+                            answer.probabilities().get(candidate),
                             codes,
                             top)),
             RANKED);

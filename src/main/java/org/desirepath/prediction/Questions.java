@@ -1,18 +1,22 @@
 package org.desirepath.prediction;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_millis;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
+import static org.desirepath.prediction.SplitCases.BLOCKS;
+import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.prediction.SplitCases.FIRST_HALF;
 import static org.desirepath.prediction.SplitCases.SECOND_HALF;
 import static org.desirepath.prediction.SplitCases.TEST;
-import static org.desirepath.prediction.SplitCases.TRAINING;
 import static org.desirepath.table.CaseEvents.CAME_AT;
+import static org.desirepath.table.CaseEvents.CASE_ID;
 
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -25,13 +29,20 @@ import org.desirepath.forecast.Experts;
 import org.desirepath.prediction.CompareCandidates.Split;
 import org.desirepath.table.CaseEvents;
 
-/** What candidates are asked: after each event of a case, what comes next. */
+/**
+ * What candidates are asked: after each event of a case, what comes next. Of very many questions a
+ * sample of cases is asked.
+ */
 final class Questions implements AutoCloseable {
 
-  /** The parts that make the validation. */
-  static final List<Integer> VALIDATION = List.of(FIRST_HALF, SECOND_HALF);
+  /** About so many questions teach a second look: what one task holds. */
+  private static final long MOST_OF_TRAINING = 60_000;
 
-  private static final List<Integer> ALL_BUT_TEST = List.of(TRAINING, FIRST_HALF, SECOND_HALF);
+  /** About so many tune and choose. */
+  private static final long MOST_OF_VALIDATION = 60_000;
+
+  /** About so many are the test. */
+  private static final long MOST_OF_TEST = 500_000;
 
   private final SplitCases cases;
   private final Split split;
@@ -39,6 +50,7 @@ final class Questions implements AutoCloseable {
   private final HalfLives halfLives;
   private final Codes codes;
   private final Dataset<Row> prefixes;
+  private final Map<Integer, Long> counts = new TreeMap<>();
 
   /**
    * Questions about cases that were parted; Spark keeps them until they are closed.
@@ -54,13 +66,16 @@ final class Questions implements AutoCloseable {
     Dataset<Row> parted = events.rows().select(col("*"), cases.part());
     this.codes =
         Codes.of(
-            parted.filter(
-                SplitCases.isOf(ALL_BUT_TEST)
-                    .and(isSeen(unix_millis(CAME_AT.col()), cases.test()))));
+            parted.filter(CASE_PART.col().lt(TEST).and(isSeen(unix_millis(CAME_AT.col()), TEST))));
     this.prefixes =
         DescribePrefixes.of(parted, contexts, codes)
             .filter(NEXT_CODE.col().notEqual(NOT_KNOWN))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    prefixes
+        .groupBy(CASE_PART.col())
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> counts.put(row.getInt(0), row.getLong(1)));
   }
 
   /** Whether anything teaches what comes next. */
@@ -73,20 +88,23 @@ final class Questions implements AutoCloseable {
     return new Experts(contexts, halfLives.texts(), codes.size(), HalfLives.UNIT);
   }
 
+  /** The questions of each block of the training but the first, of those who learnt from before. */
+  JavaRDD<AskedCase> training() {
+    JavaRDD<AskedCase> all = asked(1, 1, FIRST_HALF, MOST_OF_TRAINING / (BLOCKS - 1));
+    for (int block = 2; block < BLOCKS; block++) {
+      all = all.union(asked(block, block, FIRST_HALF, MOST_OF_TRAINING / (BLOCKS - 1)));
+    }
+    return all;
+  }
+
   /** The questions of the validation, of those who learnt from the training. */
   JavaRDD<AskedCase> validation() {
-    return asked(
-        SplitCases.isOf(List.of(TRAINING)).and(isSeen(CAME_MILLIS.col(), cases.first())),
-        SplitCases.isOf(VALIDATION).and(isSeen(CAME_MILLIS.col(), cases.test())),
-        cases.first());
+    return asked(FIRST_HALF, SECOND_HALF, TEST, MOST_OF_VALIDATION);
   }
 
   /** The questions of the test, of those who learnt from everything else. */
   JavaRDD<AskedCase> test() {
-    return asked(
-        SplitCases.isOf(ALL_BUT_TEST).and(isSeen(CAME_MILLIS.col(), cases.test())),
-        SplitCases.isOf(List.of(TEST)),
-        cases.test());
+    return asked(TEST, TEST, TEST + 1, MOST_OF_TEST);
   }
 
   @Override
@@ -94,21 +112,43 @@ final class Questions implements AutoCloseable {
     prefixes.unpersist(false);
   }
 
-  /** Counts what some prefixes teach and looks up what others ask. */
-  private JavaRDD<AskedCase> asked(Column taught, Column asked, SplitCases.Start reference) {
-    Dataset<Row> moves = prefixes.filter(taught);
+  /**
+   * Learns from the parts before {@code from} and asks those up to {@code to}.
+   *
+   * @param until what came when this part had started is not asked for
+   * @param most about so many questions
+   */
+  private JavaRDD<AskedCase> asked(int from, int to, int until, long most) {
+    long reference = cases.start(from).millis();
+    Dataset<Row> moves =
+        prefixes.filter(CASE_PART.col().lt(from).and(isSeen(CAME_MILLIS.col(), from)));
+    long questions =
+        counts.entrySet().stream()
+            .filter(part -> part.getKey() >= from && part.getKey() <= to)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    Dataset<Row> asked =
+        prefixes.filter(
+            CASE_PART
+                .col()
+                .between(from, to)
+                .and(isSeen(CAME_MILLIS.col(), until))
+                .and(ChooseForecaster.isTaken(CASE_ID.col(), questions, most)));
     Broadcast<SharedCounts> shared =
         JavaSparkContext.fromSparkContext(moves.sparkSession().sparkContext())
-            .broadcast(CountContexts.shared(moves, halfLives, reference.millis()));
+            .broadcast(CountContexts.shared(moves, halfLives, reference));
     return AskContexts.of(
-        prefixes.filter(asked),
-        CountContexts.deep(moves, contexts, halfLives, reference.millis()),
+        asked,
+        CountContexts.deep(moves, contexts, halfLives, reference),
         shared,
         contexts,
         halfLives);
   }
 
-  private Column isSeen(Column cameMillis, SplitCases.Start until) {
-    return split == Split.PUBLIC ? lit(true) : cameMillis.lt(until.millis());
+  /** Whether something came before a part started, if that matters. */
+  private Column isSeen(Column cameMillis, int part) {
+    return split == Split.PUBLIC || part > TEST
+        ? lit(true)
+        : cameMillis.lt(cases.start(part).millis());
   }
 }

@@ -9,6 +9,7 @@ import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.Sessions.STARTED_AT;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,30 +21,28 @@ import org.desirepath.table.CaseEvents;
 import org.desirepath.table.Field;
 
 /**
- * Cuts cases, in the order in which they start, into those that teach, those that models are tuned
- * and chosen by in two halves, and those that they are tested on. Cases that start in one
- * millisecond follow their ids.
+ * Cuts cases, in the order in which they start, into those that teach, in four blocks, those that
+ * models are tuned and chosen by, in two halves, and those that they are tested on. Cases that
+ * start in one millisecond follow their ids.
  *
- * @param first the first case of the first half of the validation
- * @param second the first case of its second half
- * @param test the first case of the test
+ * @param starts the first case of every part but the first
  */
-record SplitCases(Start first, Start second, Start test) {
+record SplitCases(List<Start> starts) {
 
-  /** Cases that teach. */
-  static final int TRAINING = 0;
+  /** Blocks of cases that teach, from part 0 on. */
+  static final int BLOCKS = 4;
 
-  /** The earlier half of the validation. */
-  static final int FIRST_HALF = 1;
+  /** The earlier half of the validation: models are tuned by it. */
+  static final int FIRST_HALF = BLOCKS;
 
-  /** The later half. */
-  static final int SECOND_HALF = 2;
+  /** The later half: models are chosen by it. */
+  static final int SECOND_HALF = BLOCKS + 1;
 
   /** Cases that models are tested on. */
-  static final int TEST = 3;
+  static final int TEST = BLOCKS + 2;
 
   static final Field CASE_PART =
-      Field.required("case_part", IntegerType, "Training 0, validation 1 and 2, test 3");
+      Field.required("case_part", IntegerType, "Training 0 to 3, validation 4 and 5, test 6");
 
   /** Comes after all cases. */
   private static final Start NEVER = new Start(Long.MAX_VALUE, "");
@@ -64,6 +63,10 @@ record SplitCases(Start first, Start second, Start test) {
     }
   }
 
+  SplitCases {
+    starts = List.copyOf(starts);
+  }
+
   /**
    * Cuts cases: the last {@code share} to start are the test, of the others the last {@code share}
    * the validation. Two shuffles, of a row per case.
@@ -76,33 +79,39 @@ record SplitCases(Start first, Start second, Start test) {
             .map(row -> new Start(row.getTimestamp(1).getTime(), row.getString(0)))
             .sortBy(start -> start, true, Math.max(1, cases.getNumPartitions()))
             .zipWithIndex();
-    long count = ordered.count();
-    long test = count - Math.round(count * share);
-    long first = test - Math.round(test * share);
-    long second = (first + test) / 2;
+    List<Long> places = places(ordered.count(), share);
     Map<Long, Start> found =
         ordered
-            .filter(one -> one._2() == first || one._2() == second || one._2() == test)
+            .filter(one -> places.contains(one._2()))
             .mapToPair(scala.Tuple2::swap)
             .collectAsMap();
-    return new SplitCases(
-        found.getOrDefault(first, NEVER),
-        found.getOrDefault(second, NEVER),
-        found.getOrDefault(test, NEVER));
+    return new SplitCases(places.stream().map(place -> found.getOrDefault(place, NEVER)).toList());
+  }
+
+  /** The places, from 0, of the first cases of every part but the first. */
+  static List<Long> places(long count, double share) {
+    long test = count - Math.round(count * share);
+    long validation = test - Math.round(test * share);
+    List<Long> places = new ArrayList<>();
+    for (int block = 1; block < BLOCKS; block++) {
+      places.add(validation * block / BLOCKS);
+    }
+    places.addAll(List.of(validation, (validation + test) / 2, test));
+    return places;
+  }
+
+  /** The first case of a part that is not the first. */
+  Start start(int part) {
+    return starts.get(part - 1);
   }
 
   /** The part of the case that an event belongs to. */
   Column part() {
-    return CASE_PART.is(
-        when(isBefore(first), lit(TRAINING))
-            .when(isBefore(second), lit(FIRST_HALF))
-            .when(isBefore(test), lit(SECOND_HALF))
-            .otherwise(lit(TEST)));
-  }
-
-  /** Whether a case is of one of some parts. */
-  static Column isOf(List<Integer> parts) {
-    return CASE_PART.col().isin(parts.toArray());
+    Column part = lit(TEST);
+    for (int one = TEST; one >= 1; one--) {
+      part = when(isBefore(start(one)), lit(one - 1)).otherwise(part);
+    }
+    return CASE_PART.is(part);
   }
 
   private static Column isBefore(Start start) {

@@ -35,7 +35,7 @@ final class TuneForecaster {
         }
       }
     }
-    return new Forecaster(depth, halfLife, pool(asked, experts));
+    return new Forecaster(depth, halfLife, pool(asked, experts), null);
   }
 
   /** The sum of the log-losses by depth and half-life. */

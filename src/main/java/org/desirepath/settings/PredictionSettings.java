@@ -9,6 +9,7 @@ import java.util.List;
  * @param top ranks that are published before the rest is summed up as other
  * @param testShare share of journeys, the latest to start, that the back-test keeps aside
  * @param halfLives times in which what happened loses half its weight
+ * @param secondLook whether boosted trees take a second look at the likeliest answers
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained
@@ -17,6 +18,7 @@ public record PredictionSettings(
     int top,
     double testShare,
     List<Duration> halfLives,
+    boolean secondLook,
     long maxTrainingJourneys,
     int minHistory,
     double minProbability) {

@@ -40,12 +40,12 @@ class PredictBenchmarkCommandTest {
     assertThat(out.toString())
         .contains("Events      400, without case, activity or time 1")
         .contains("Attributes  team")
-        .contains("strict validation, 64 questions", "strict test, 80 questions")
-        .contains("most frequent", "markov 1", "variable order", "pooled views")
+        .contains("strict validation, 32 questions", "strict test, 80 questions")
+        .contains("most frequent", "markov 1", "variable order", "pooled views", "reranked views")
         .containsOnlyOnce("strict test")
         .doesNotContain("public");
     assertThat(out.toString().lines().filter(line -> line.endsWith("chosen"))).hasSize(2);
-    assertThat(spark.read().parquet(folder.resolve("scores").toString()).count()).isEqualTo(48);
+    assertThat(spark.read().parquet(folder.resolve("scores").toString()).count()).isEqualTo(60);
   }
 
   @Test

@@ -26,19 +26,24 @@ final class CaseLog {
 
   /** Adds a case whose events have an attribute each. */
   CaseLog add(String id, int day, List<String> touchpoints, List<String> attributes) {
+    return add(id, day(day), touchpoints, attributes);
+  }
+
+  /** Adds a case that starts at a moment, in ms since 1970. */
+  CaseLog add(String id, long start, List<String> touchpoints, List<String> attributes) {
     cases.add(touchpoints);
     for (int i = 0; i < touchpoints.size(); i++) {
       boolean isLast = i == touchpoints.size() - 1;
       rows.add(
           RowFactory.create(
               id,
-              new Timestamp(day(day)),
+              new Timestamp(start),
               (long) i,
               touchpoints.get(i),
-              new Timestamp(day(day) + i * HOUR),
+              new Timestamp(start + i * HOUR),
               CollectionConverters.asScala(List.of(attributes.get(i))).toSeq(),
               isLast ? "end" : touchpoints.get(i + 1),
-              new Timestamp(day(day) + (i + 1) * HOUR)));
+              new Timestamp(start + (i + 1) * HOUR)));
     }
     return this;
   }

@@ -1,5 +1,6 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,11 +57,7 @@ class JourneyCasesTest {
   @Test
   void aSampleHasAboutAsManyJourneysAsAreWanted(SparkSession spark) {
     assertThat(
-            spark
-                .range(20_000)
-                .selectExpr("cast(id as string) as journey_id")
-                .filter(ChooseForecaster.isTaken(20_000, 5_000))
-                .count())
+            spark.range(20_000).filter(ChooseForecaster.isTaken(col("id"), 20_000, 5_000)).count())
         .isBetween(4_700L, 5_300L);
   }
 }

@@ -1,9 +1,9 @@
 package org.desirepath.prediction;
 
 import java.time.Instant;
+import java.util.List;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
-import org.desirepath.forecast.Pool;
 import org.desirepath.table.CaseEvents;
 
 /** The parts of prediction, to be measured one by one. */
@@ -12,14 +12,15 @@ public final class MeasuredPredictions {
   private MeasuredPredictions() {}
 
   /** The log-loss of the candidate that a back-test without later events chooses. */
-  public static double backTest(CaseEvents events, HalfLives halfLives) {
+  public static double backTest(CaseEvents events, HalfLives halfLives, boolean secondLook) {
     ChosenForecaster chosen =
         CompareCandidates.of(
             events,
             JourneyCases.ATTRIBUTE_NAMES,
             halfLives,
             0.2,
-            CompareCandidates.Split.STRICT);
+            CompareCandidates.Split.STRICT,
+            secondLook);
     return chosen
         .scores()
         .rows()
@@ -33,12 +34,12 @@ public final class MeasuredPredictions {
     LearnCases learnt =
         LearnCases.of(events, new Contexts(JourneyCases.ATTRIBUTE_NAMES), halfLives, asOf);
     Experts experts = learnt.experts();
-    Forecaster forecaster = new Forecaster(3, 1, Pool.even(experts.size()));
+    Forecaster forecaster = Forecaster.untuned(experts);
     return learnt
         .asked(events)
-        .filter(
-            one ->
-                forecaster.probabilities(Candidate.POOLED_VIEWS, experts, one.counts())[0] < 1)
+        .mapPartitions(
+            cases -> new Answers(cases, List.of(Candidate.POOLED_VIEWS), forecaster, experts))
+        .filter(answer -> answer.probabilities().get(Candidate.POOLED_VIEWS)[0] < 1)
         .count();
   }
 }

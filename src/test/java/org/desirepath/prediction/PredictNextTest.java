@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PredictNextTest {
 
   private static final PredictionSettings SETTINGS =
-      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), 1000, 2, 0.2);
+      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), false, 1000, 2, 0.2);
   private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
 
   @Test
@@ -224,7 +224,10 @@ class PredictNextTest {
     // As many weights as there are views and half-lives, that of no decay included.
     Forecaster forecaster =
         new Forecaster(
-            3, 1, Pool.even(2 * new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size()));
+            3,
+            1,
+            Pool.even(2 * new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size()),
+            new Reranking(new AsThePoolSays(), 1, 1));
     ChosenForecaster chosen =
         new ChosenForecaster(
             candidate,
@@ -239,5 +242,26 @@ class PredictNextTest {
 
   private static String text(NextTouchpoints next) {
     return TextTable.show(next.rows(), next.rows().columns());
+  }
+
+  /** Takes a second look and sees nothing new. */
+  private static final class AsThePoolSays implements Reranker, Reranker.Session {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Session open() {
+      return this;
+    }
+
+    @Override
+    public float[] margins(float[] features, int width, float[] logOdds, int trees) {
+      return logOdds;
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to let go of.
+    }
   }
 }

@@ -20,8 +20,9 @@ class SplitCasesTest {
       log.add("c" + (10 + i), i, "a", "b");
     }
 
-    assertThat(parts(log, spark, 3)).isEqualTo(Map.of(0, 16, 1, 2, 2, 2, 3, 5));
-    assertThat(SplitCases.of(log.events(spark, 3), 0.2).test().id()).isEqualTo("c30");
+    assertThat(parts(log, spark, 3)).isEqualTo(Map.of(0, 4, 1, 4, 2, 4, 3, 4, 4, 2, 5, 2, 6, 5));
+    assertThat(SplitCases.of(log.events(spark, 3), 0.2).start(SplitCases.TEST).id())
+        .isEqualTo("c30");
   }
 
   @Test
@@ -31,20 +32,16 @@ class SplitCasesTest {
       log.add("c" + i, 7, "a");
     }
 
-    assertThat(SplitCases.of(log.events(spark, 2), 0.3))
-        .isEqualTo(
-            new SplitCases(
-                new SplitCases.Start(CaseLog.day(7), "c5"),
-                new SplitCases.Start(CaseLog.day(7), "c6"),
-                new SplitCases.Start(CaseLog.day(7), "c7")));
+    assertThat(SplitCases.of(log.events(spark, 2), 0.3).starts())
+        .extracting(SplitCases.Start::id)
+        .containsExactly("c1", "c2", "c3", "c5", "c6", "c7");
   }
 
   @Test
   void withoutCasesEverythingWouldTeach(SparkSession spark) {
     SplitCases none = SplitCases.of(new CaseLog().events(spark, 1), 0.2);
 
-    assertThat(none.test().millis()).isEqualTo(Long.MAX_VALUE);
-    assertThat(none.first()).isEqualTo(none.test());
+    assertThat(none.starts()).hasSize(6).allMatch(start -> start.millis() == Long.MAX_VALUE);
   }
 
   private static Map<Integer, Integer> parts(CaseLog log, SparkSession spark, int partitions) {
