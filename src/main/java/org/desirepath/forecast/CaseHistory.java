@@ -12,7 +12,7 @@ import java.util.Set;
 public final class CaseHistory {
 
   /** So many of the last touchpoints are known one by one. */
-  static final int RECENT = 6;
+  public static final int RECENT = 6;
 
   private final long[] recent = new long[RECENT];
   private final Set<Long> seen = new HashSet<>();

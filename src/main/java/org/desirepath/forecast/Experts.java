@@ -85,6 +85,26 @@ public final class Experts implements Serializable {
   }
 
   /**
+   * The most recent touchpoints that were met together before.
+   *
+   * @param touchpoints how many, the start of the case counted as one
+   * @param times how often something followed them
+   */
+  public record Match(int touchpoints, long times) {}
+
+  /** The longest match of the recent touchpoints; of none where nothing was ever met. */
+  public Match longestMatch(NextCounts[] counts) {
+    Match match = new Match(0, 0);
+    for (int depth = 0; depth < chains[0].length; depth++) {
+      NextCounts here = counts[chains[0][depth]];
+      if (here != null) {
+        match = new Match(depth, Math.round(here.weight(0) / unit));
+      }
+    }
+    return match;
+  }
+
+  /**
    * How well each view knows the case: how many of its contexts were met before, and the logarithm
    * of how often the rarest of these was.
    *

@@ -1,11 +1,20 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.table.Identifiers.PERSON_ID;
+import static org.desirepath.table.JourneySteps.STEP_NUMBER;
 import static org.desirepath.table.Journeys.IS_OPEN;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Journeys.LAST_TOUCHPOINT_ID;
+import static org.desirepath.table.NextTouchpoints.CONTEXT_COUNT;
 import static org.desirepath.table.NextTouchpoints.RANK;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
@@ -33,6 +42,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.forecast.CaseHistory;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.settings.PredictionSettings;
@@ -41,11 +51,13 @@ import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
+import org.desirepath.table.TouchpointCatalogue;
 
 /** Foretells the next touchpoint of every open journey. */
 public final class PredictNext {
 
   private static final String OTHER = "other";
+  private static final String BETWEEN = " > ";
   private static final Set<String> WINS =
       Set.of(Moves.OUTCOME_PREFIX + "won", Moves.OUTCOME_PREFIX + "renewed");
   private static final Set<String> CHURNS = Set.of(Moves.OUTCOME_PREFIX + "churned");
@@ -53,6 +65,12 @@ public final class PredictNext {
 
   private static final Field BEST =
       Field.required("best", DoubleType, "Probability of the first rank");
+  private static final Field MATCHED_TOUCHPOINTS =
+      Field.required(
+          "matched_touchpoints", IntegerType, "Last touchpoints that were seen together");
+  private static final Field RECENT_TOUCHPOINT_IDS =
+      Field.required(
+          "recent_touchpoint_ids", createArrayType(StringType), "The last touchpoints in order");
 
   private static final StructType RANKED =
       new StructType()
@@ -60,7 +78,9 @@ public final class PredictNext {
           .add(RANK.name(), RANK.type())
           .add(TOUCHPOINT_ID.name(), TOUCHPOINT_ID.type())
           .add(PROBABILITY.name(), PROBABILITY.type())
-          .add(BEST.name(), BEST.type());
+          .add(BEST.name(), BEST.type())
+          .add(MATCHED_TOUCHPOINTS.name(), MATCHED_TOUCHPOINTS.type())
+          .add(CONTEXT_COUNT.name(), CONTEXT_COUNT.type());
 
   private PredictNext() {}
 
@@ -76,6 +96,10 @@ public final class PredictNext {
    * the journey is overdue. The win and churn probabilities are those of the Markov chain that goes
    * on from the last touchpoint until an outcome ends it: won or renewed, and churned. They are
    * null where no journey ever ended.
+   *
+   * <p>{@code context} tells why: the last touchpoints of the journey, as many as were followed by
+   * something in any journey before, and {@code context_count} how often; up to six, the start of
+   * the journey as one of them.
    *
    * <p>A journey is abstained from with fewer touchpoints than {@code minHistory}, with a best
    * probability below {@code minProbability}, or when nothing has ever followed anything.
@@ -108,6 +132,7 @@ public final class PredictNext {
         journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()));
     return new NextTouchpoints(
         open.join(ranked(steps, journeys, chosen, settings, primaryLevel, asOf), JOURNEY_ID.name())
+            .join(recent(steps, open), JOURNEY_ID.name())
             .select(
                 JOURNEY_ID.col(),
                 RANK.col(),
@@ -119,7 +144,10 @@ public final class PredictNext {
                 BEST.col(),
                 LAST_TOUCHPOINT_ID.col(),
                 ENDED_AT.col(),
-                TOUCHPOINT_COUNT.col())
+                TOUCHPOINT_COUNT.col(),
+                RECENT_TOUCHPOINT_IDS.col(),
+                MATCHED_TOUCHPOINTS.col(),
+                CONTEXT_COUNT.col())
             .map(tell, Encoders.row(NextTouchpoints.CONTRACT.schema())));
   }
 
@@ -155,13 +183,14 @@ public final class PredictNext {
                         ranks(
                             answer.asked().place().caseId(),
                             answer.probabilities().get(candidate),
+                            experts.longestMatch(answer.asked().counts()),
                             codes,
                             top)),
             RANKED);
   }
 
   private static Iterator<Row> ranks(
-      String journeyId, double[] probabilities, Codes codes, int top) {
+      String journeyId, double[] probabilities, Experts.Match match, Codes codes, int top) {
     // Codes are in the order of names, and sorting keeps that of equals.
     List<Integer> likeliest =
         IntStream.range(1, codes.size())
@@ -175,10 +204,24 @@ public final class PredictNext {
     for (int code : likeliest) {
       ranks.add(
           RowFactory.create(
-              journeyId, ranks.size() + 1, codes.name(code), probabilities[code], best));
+              journeyId,
+              ranks.size() + 1,
+              codes.name(code),
+              probabilities[code],
+              best,
+              match.touchpoints(),
+              match.times()));
       other -= probabilities[code];
     }
-    ranks.add(RowFactory.create(journeyId, ranks.size() + 1, OTHER, Math.max(0, other), best));
+    ranks.add(
+        RowFactory.create(
+            journeyId,
+            ranks.size() + 1,
+            OTHER,
+            Math.max(0, other),
+            best,
+            match.touchpoints(),
+            match.times()));
     return ranks.iterator();
   }
 
@@ -202,9 +245,37 @@ public final class PredictNext {
         orNull(outlook.wins().from(last)),
         orNull(outlook.churns().from(last)),
         row.get(10),
+        context(row.getList(11), row.getInt(12)),
+        row.get(13),
         isWeak || row.getDouble(7) == 0,
         version,
         scoredAt);
+  }
+
+  /** The last touchpoints of each open journey, as many as the views look at one by one. */
+  private static Dataset<Row> recent(JourneySteps steps, Dataset<Row> open) {
+    return steps
+        .rows()
+        .join(open.select(JOURNEY_ID.col(), TOUCHPOINT_COUNT.col()), JOURNEY_ID.name())
+        .filter(STEP_NUMBER.col().gt(TOUCHPOINT_COUNT.col().minus(CaseHistory.RECENT)))
+        .groupBy(JOURNEY_ID.col())
+        .agg(
+            RECENT_TOUCHPOINT_IDS.is(
+                transform(
+                    sort_array(collect_list(struct(STEP_NUMBER.col(), TOUCHPOINT_ID.col()))),
+                    step -> step.getField(TOUCHPOINT_ID.name()))));
+  }
+
+  /** The last so many touchpoints as text, and the start where there are fewer; null for none. */
+  static String context(List<String> recent, int matched) {
+    if (matched == 0) {
+      return null;
+    }
+    String touchpoints =
+        String.join(BETWEEN, recent.subList(Math.max(0, recent.size() - matched), recent.size()));
+    return matched > recent.size()
+        ? TouchpointCatalogue.START + BETWEEN + touchpoints
+        : touchpoints;
   }
 
   private static Double orNull(OptionalDouble value) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import static org.desirepath.table.Identifiers.PERSON_ID;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
@@ -39,6 +40,16 @@ public record NextTouchpoints(Dataset<Row> rows) implements Table {
           "churn_probability", DoubleType, "Probability that the journey ends churned, 0 to 1");
   public static final Field HISTORY_TOUCHPOINT_COUNT =
       Field.required("history_touchpoint_count", LongType, "Touchpoints the prediction rests on");
+  public static final Field CONTEXT =
+      Field.optional(
+          "context",
+          StringType,
+          "The last touchpoints, as many as were seen together before; a > b, start is the beginning");
+  public static final Field CONTEXT_COUNT =
+      Field.required(
+          "context_count",
+          LongType,
+          "How often something has followed these touchpoints, or anything where there are none");
   public static final Field IS_ABSTAINED =
       Field.required(
           "is_abstained",
@@ -66,6 +77,8 @@ public record NextTouchpoints(Dataset<Row> rows) implements Table {
               WIN_PROBABILITY,
               CHURN_PROBABILITY,
               HISTORY_TOUCHPOINT_COUNT,
+              CONTEXT,
+              CONTEXT_COUNT,
               IS_ABSTAINED,
               MODEL_VERSION,
               SCORED_AT));

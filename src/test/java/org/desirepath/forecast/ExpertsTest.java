@@ -37,6 +37,24 @@ class ExpertsTest {
   }
 
   @Test
+  void howWellACaseIsKnownIsToldByTheRarestContextThatWasMet() {
+    NextCounts[] counts = new NextCounts[CONTEXTS.size()];
+    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, 10);
+    assertThat(experts.longestMatch(counts)).isEqualTo(new Experts.Match(0, 0));
+
+    counts[Contexts.ANY] = new NextCounts(new int[] {1, 2}, new long[][] {{500, 200}});
+    counts[Contexts.LAST] = new NextCounts(new int[] {1}, new long[][] {{90}});
+    counts[CONTEXTS.chains()[0][2]] = new NextCounts(new int[] {1, 2}, new long[][] {{20, 10}});
+    assertThat(experts.longestMatch(counts)).isEqualTo(new Experts.Match(2, 3));
+
+    float[] matches = experts.matches(counts);
+    assertThat(matches[0]).isEqualTo(3);
+    assertThat(matches[1]).isCloseTo((float) Math.log1p(3), within(1e-6f));
+    assertThat(matches[2]).isEqualTo(2);
+    assertThat(matches[3]).isCloseTo((float) Math.log1p(9), within(1e-6f));
+  }
+
+  @Test
   void probabilitiesOfEveryExpertSumToOneAndAreThoseOfAWalkUpTheChain() {
     Random random = new Random(11);
     for (int round = 0; round < 200; round++) {

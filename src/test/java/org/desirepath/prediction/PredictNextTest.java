@@ -131,6 +131,25 @@ class PredictNextTest {
   }
 
   @Test
+  void eachPredictionTellsTheLongestRunOfTouchpointsThatWasSeenBefore(SparkSession spark) {
+    JourneyLog log =
+        new JourneyLog()
+            .add("begun", 60, "open", "a", "b")
+            .add("long", 60, "open", "q", "a", "b", "c")
+            .add("new", 60, "open", "a", "never seen")
+            .add("b", 0, "won", "z", "a", "b", "c", "d")
+            .add("c", 0, "won", "a", "b", "d");
+
+    assertThat(
+            TextTable.show(
+                predict(spark, log, Candidate.VARIABLE_ORDER).rows().filter("rank = 1"),
+                "journey_id",
+                "context",
+                "context_count"))
+        .isEqualTo("begun | start > a > b | 1\nlong | a > b > c | 1\nnew |  | 13");
+  }
+
+  @Test
   void shortHistoriesAndWeakPredictionsAreAbstainedFrom(SparkSession spark) {
     JourneyLog log =
         new JourneyLog().add("short", 60, "open", "a").add("sure", 60, "open", "b", "a");
