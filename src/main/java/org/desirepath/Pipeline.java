@@ -493,7 +493,7 @@ public final class Pipeline {
         strands.start(
             () ->
                 ChooseForecaster.from(
-                    steps.get(), journeyFacts.get(), settings.prediction(), level));
+                    steps.get(), journeyFacts.get(), settings.prediction(), level, asOf));
     Strand<ModelScores> scores =
         strands.publish(
             () ->

@@ -1,15 +1,24 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
+import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 
+import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.CaseEvents;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
+import org.desirepath.table.ModelScores;
 
 /** Back-tests predictors on the latest journeys and chooses one. */
 public final class ChooseForecaster {
@@ -25,7 +34,11 @@ public final class ChooseForecaster {
    * there are more journeys than the settings want for training, a sample of them, by hash.
    */
   public static ChosenForecaster from(
-      JourneySteps steps, JourneyFacts journeys, PredictionSettings settings, String level) {
+      JourneySteps steps,
+      JourneyFacts journeys,
+      PredictionSettings settings,
+      String level,
+      Instant asOf) {
     JourneyFacts ofLevel =
         new JourneyFacts(journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(level)));
     long count = ofLevel.rows().count();
@@ -34,13 +47,52 @@ public final class ChooseForecaster {
             ofLevel
                 .rows()
                 .filter(isTaken(JOURNEY_ID.col(), count, settings.maxTrainingJourneys())));
-    return CompareCandidates.of(
-        JourneyCases.of(steps, taken, level),
-        JourneyCases.ATTRIBUTE_NAMES,
-        new HalfLives(settings.halfLives()),
-        settings.testShare(),
-        CompareCandidates.Split.STRICT,
-        settings.secondLook());
+    CaseEvents cases = JourneyCases.of(steps, taken, level);
+    ChosenForecaster chosen =
+        CompareCandidates.of(
+            cases,
+            JourneyCases.ATTRIBUTE_NAMES,
+            new HalfLives(settings.halfLives()),
+            settings.testShare(),
+            CompareCandidates.Split.STRICT,
+            settings.secondLook());
+    return new ChosenForecaster(
+        chosen.candidate(),
+        chosen.forecaster(),
+        new ModelScores(
+            chosen
+                .scores()
+                .rows()
+                .unionByName(waitScores(cases, settings.testShare(), asOf).rows())));
+  }
+
+  /** How often what comes next in the test comes within the 80 % interval that was foretold. */
+  private static ModelScores waitScores(CaseEvents cases, double testShare, Instant asOf) {
+    SplitCases split = SplitCases.of(cases, testShare);
+    Dataset<Row> parted = cases.rows().select(col("*"), split.part());
+    Waits learnt =
+        CountWaits.of(
+            parted.filter(CASE_PART.col().lt(SplitCases.TEST)),
+            Math.min(asOf.toEpochMilli(), split.start(SplitCases.TEST).millis()));
+    Dataset<Row> test = parted.filter(CASE_PART.col().equalTo(SplitCases.TEST));
+    double coverage = CountWaits.coverage(test, asOf.toEpochMilli(), learnt);
+    return new ModelScores(
+        cases
+            .rows()
+            .sparkSession()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(
+                        "time_to_next",
+                        "kaplan_meier",
+                        "strict_test",
+                        "coverage_80",
+                        Double.isNaN(coverage) ? null : coverage,
+                        null,
+                        null,
+                        test.count(),
+                        true)),
+                ModelScores.CONTRACT.schema()));
   }
 
   /** Whether what takes a second look is there: it is no part of Desirepath. */

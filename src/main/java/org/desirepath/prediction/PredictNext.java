@@ -30,9 +30,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -46,6 +46,7 @@ import org.desirepath.forecast.CaseHistory;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.CaseEvents;
 import org.desirepath.table.Field;
 import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
@@ -90,12 +91,14 @@ public final class PredictNext {
    * journey's probabilities sum to one.
    *
    * <p>The chosen candidate foretells, with what it tuned on the validation of the back-test and
-   * counts of all journeys of the level. {@code expected_at} is the last touchpoint plus the median
-   * gap of the transition, of all that follows the last touchpoint where the transition was seen
-   * fewer than ten times, or of all moves where that was, too; it lies before {@code asOf} where
-   * the journey is overdue. The win and churn probabilities are those of the Markov chain that goes
-   * on from the last touchpoint until an outcome ends it: won or renewed, and churned. They are
-   * null where no journey ever ended.
+   * counts of all journeys of the level. {@code expected_at} is the median, {@code days_low} and
+   * {@code days_high} the 80 % interval of the days from {@code asOf} on, of the time at which
+   * anything comes, given how long nothing has: by how long was waited after the last touchpoint in
+   * all journeys, or after any where that was followed fewer than thirty times, waitings whose end
+   * was not seen included (see {@code Waiting}). Null where nobody was seen to wait for that long.
+   * The win and churn probabilities are those of the Markov chain that goes on from the last
+   * touchpoint until an outcome ends it: won or renewed, and churned. They are null where no
+   * journey ever ended.
    *
    * <p>{@code context} tells why: the last touchpoints of the journey, as many as were followed by
    * something in any journey before, and {@code context_count} how often; up to six, the start of
@@ -114,9 +117,10 @@ public final class PredictNext {
       PredictionSettings settings,
       String primaryLevel,
       Instant asOf) {
-    MoveCounts counts = Moves.counts(Moves.of(steps, journeys, primaryLevel));
-    Outlook outlook = Outlook.of(counts);
-    String version = version(chosen, counts, settings, primaryLevel);
+    CaseEvents cases = JourneyCases.of(steps, journeys, primaryLevel);
+    SortedMap<String, SortedMap<String, Long>> pairs = Moves.pairs(cases);
+    Outlook outlook = Outlook.of(pairs, CountWaits.of(cases.rows(), asOf.toEpochMilli()), asOf);
+    String version = version(chosen, pairs, settings, primaryLevel);
     Timestamp scoredAt = Timestamp.from(asOf);
     Broadcast<Outlook> shared =
         JavaSparkContext.fromSparkContext(steps.rows().sparkSession().sparkContext())
@@ -229,8 +233,9 @@ public final class PredictNext {
   private static Row told(
       Row row, Outlook outlook, boolean isWeak, String version, Timestamp scoredAt) {
     String last = row.getString(8);
-    Optional<MoveCounts.Gap> gap = outlook.counts().gap(last, row.getString(5));
     long endedAt = row.getTimestamp(9).getTime();
+    double waited = Math.max(0, (outlook.asOf().toEpochMilli() - endedAt) / 1000.0);
+    OptionalDouble median = outlook.seconds(last, 0.5, waited);
     return RowFactory.create(
         row.get(0),
         row.get(1),
@@ -239,9 +244,9 @@ public final class PredictNext {
         row.get(4),
         row.get(5),
         row.get(6),
-        gap.map(one -> new Timestamp(endedAt + Math.round(one.median() * 1000))).orElse(null),
-        gap.map(one -> one.low() / SECONDS_A_DAY).orElse(null),
-        gap.map(one -> one.high() / SECONDS_A_DAY).orElse(null),
+        median.isEmpty() ? null : new Timestamp(endedAt + Math.round(median.getAsDouble() * 1000)),
+        days(outlook.seconds(last, 0.1, waited), waited),
+        days(outlook.seconds(last, 0.9, waited), waited),
         orNull(outlook.wins().from(last)),
         orNull(outlook.churns().from(last)),
         row.get(10),
@@ -278,13 +283,21 @@ public final class PredictNext {
         : touchpoints;
   }
 
+  /** The days that are still to wait. */
+  private static Double days(OptionalDouble seconds, double waited) {
+    return seconds.isEmpty() ? null : (seconds.getAsDouble() - waited) / SECONDS_A_DAY;
+  }
+
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private static String version(
-      ChosenForecaster chosen, MoveCounts counts, PredictionSettings settings, String level) {
-    List<String> content = new ArrayList<>(counts.content());
+      ChosenForecaster chosen,
+      SortedMap<String, SortedMap<String, Long>> pairs,
+      PredictionSettings settings,
+      String level) {
+    List<String> content = new ArrayList<>(List.of(pairs.toString()));
     content.add(chosen.candidate().label());
     content.add(chosen.forecaster().text());
     content.add(settings.toString());
@@ -293,12 +306,18 @@ public final class PredictNext {
   }
 
   /** How long moves take and how journeys end. */
-  private record Outlook(MoveCounts counts, Absorption wins, Absorption churns)
+  private record Outlook(Waits waits, Instant asOf, Absorption wins, Absorption churns)
       implements Serializable {
 
-    private static Outlook of(MoveCounts counts) {
-      NextModel chain = NextModel.of(counts.pairs());
-      return new Outlook(counts, Absorption.in(WINS, chain), Absorption.in(CHURNS, chain));
+    private static Outlook of(
+        SortedMap<String, SortedMap<String, Long>> pairs, Waits waits, Instant asOf) {
+      NextModel chain = NextModel.of(pairs);
+      return new Outlook(waits, asOf, Absorption.in(WINS, chain), Absorption.in(CHURNS, chain));
+    }
+
+    /** The seconds from the last touchpoint by which a share of those who wait as long is over. */
+    private OptionalDouble seconds(String last, double share, double waited) {
+      return waits.after(last).quantile(share, waited);
     }
   }
 }

@@ -25,11 +25,17 @@ public record NextTouchpoints(Dataset<Row> rows) implements Table {
       Field.required(
           "rank", IntegerType, "Place by probability, from 1; the rest stands last as other");
   public static final Field EXPECTED_AT =
-      Field.optional("expected_at", TimestampType, "When, by the median gap, UTC");
+      Field.optional(
+          "expected_at",
+          TimestampType,
+          "By when something comes in half of such journeys, given how long nothing has, UTC");
   public static final Field DAYS_LOW =
-      Field.optional("days_low", DoubleType, "10th percentile of the gap, in days");
+      Field.optional("days_low", DoubleType, "Days from the snapshot until then, 10th percentile");
   public static final Field DAYS_HIGH =
-      Field.optional("days_high", DoubleType, "90th percentile of the gap, in days");
+      Field.optional(
+          "days_high",
+          DoubleType,
+          "The same, 90th percentile; null if nobody was seen to wait so long");
   public static final Field WIN_PROBABILITY =
       Field.optional(
           "win_probability",

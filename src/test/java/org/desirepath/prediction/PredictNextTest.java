@@ -31,7 +31,7 @@ class PredictNextTest {
 
   @Test
   void anOpenJourneyIsToldItsLikeliestNextTouchpointsAndTheRestAsOther(SparkSession spark) {
-    JourneyLog log = new JourneyLog().add("open", 80, "open", "home", "pricing");
+    JourneyLog log = new JourneyLog().add("open", 89, "open", "home", "pricing");
     for (int i = 0; i < 20; i++) {
       log.add("w" + i, i, "won", "home", "pricing", "demo");
       log.add("l" + i, i, "lost", "home", "docs");
@@ -67,9 +67,9 @@ class PredictNextTest {
                 "scored_at"))
         .isEqualTo(
             """
-            open | 1 | persona-1 | demo | 0.96 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
-            open | 2 | persona-1 | pricing | 0.01 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
-            open | 3 | persona-1 | other | 0.03 | 2026-03-24 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0\
+            open | 1 | persona-1 | demo | 0.96 | 2026-04-02 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
+            open | 2 | persona-1 | pricing | 0.01 | 2026-04-02 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
+            open | 3 | persona-1 | other | 0.03 | 2026-04-02 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0\
             """);
     assertThat(next.rows().select("win_probability").first().getDouble(0)).isBetween(0.85, 1.0);
     assertThat(next.rows().select("churn_probability").first().getDouble(0)).isZero();
