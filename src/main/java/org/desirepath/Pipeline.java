@@ -48,6 +48,8 @@ import org.desirepath.prediction.ChosenForecaster;
 import org.desirepath.prediction.PredictNext;
 import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
+import org.desirepath.report.ReportPage;
+import org.desirepath.report.ReportPrediction;
 import org.desirepath.report.SummarizeRun;
 import org.desirepath.role.DescribeBehaviour;
 import org.desirepath.role.InferRoles;
@@ -569,8 +571,14 @@ public final class Pipeline {
             night.configFingerprint()),
         RunLog::new);
     IdentityFigures identity = IdentityFigures.of(quality.get(), lake.base().map(Version::number));
-    lake.attach("identity.md", ReportIdentity.markdown(identity, runId));
-    lake.attach("identity.html", ReportIdentity.html(identity, runId));
+    ReportPage identityPage = ReportIdentity.page(identity, runId);
+    lake.attach("identity.md", identityPage.markdown());
+    lake.attach("identity.html", identityPage.html());
+    ReportPage predictionPage =
+        ReportPrediction.page(
+            scores.get(), next.get(), journeyFacts.get(), settings.prediction(), level, runId);
+    lake.attach("prediction.md", predictionPage.markdown());
+    lake.attach("prediction.html", predictionPage.html());
     lake.commit();
     return SummarizeRun.from(
         audit,

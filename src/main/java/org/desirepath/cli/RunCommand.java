@@ -65,7 +65,10 @@ final class RunCommand implements Callable<Integer> {
         "Tables      %s/runs/%s, after %d s%n",
         location, runId, Duration.between(startedAt, clock.instant()).toSeconds());
     out.printf(
-        "Report      %s/runs/%s/identity.html, how identifiers became persons%n", location, runId);
+        "Reports     %s/runs/%s/identity.html, how identifiers became persons%n", location, runId);
+    out.printf(
+        "            %s/runs/%s/prediction.html, how well what comes next is foretold%n",
+        location, runId);
     out.printf("Open        duckdb -init %s/runs/%s/sql/duckdb.sql%n", location, runId);
     return ExitCode.OK.number();
   }

@@ -1,107 +1,36 @@
 package org.desirepath.report;
 
-import com.github.mustachejava.DefaultMustacheFactory;
-import com.github.mustachejava.MustacheFactory;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.desirepath.report.IdentityFigures.Figure;
+import org.desirepath.report.ReportPage.Cell;
+import org.desirepath.report.ReportPage.Grid;
+import org.desirepath.report.ReportPage.Headline;
+import org.desirepath.report.ReportPage.Line;
+import org.desirepath.report.ReportPage.Section;
 import org.desirepath.table.IdentityQuality.Measure;
 
 /** Tells people how well identifiers became persons. */
 public final class ReportIdentity {
 
-  private static final String TEMPLATES = "org/desirepath/report";
-
   private ReportIdentity() {}
 
-  /** A figure that is told before all others. */
-  private record Headline(String figure, String words) {}
-
-  /** A part of the report. */
-  private record Section(String title, String lead, List<Grid> grids) {}
-
-  private record Grid(List<String> columns, List<Line> lines) {}
-
-  private record Line(List<Cell> cells) {}
-
-  /**
-   * A cell.
-   *
-   * @param look text, number or share
-   * @param width of the bar of a share, in percent
-   */
-  private record Cell(String text, String look, String width) {
-
-    static Cell text(String text) {
-      return new Cell(text, "text", "");
-    }
-
-    static Cell number(long number) {
-      return new Cell(format("%,d", number), "number", "");
-    }
-
-    static Cell share(Figure figure) {
-      double percent = 100 * figure.share();
-      String text = figure.whole() == 0 ? "none" : format("%.1f %%", percent);
-      return new Cell(text, "share", format("%.1f", percent));
-    }
-  }
-
-  /** As Markdown. */
-  public static String markdown(IdentityFigures figures, String runId) {
-    return render(new MarkdownFactory(), "identity.md.mustache", figures, runId);
-  }
-
-  /** As one HTML page that needs nothing beside it. */
-  public static String html(IdentityFigures figures, String runId) {
-    return render(new DefaultMustacheFactory(TEMPLATES), "identity.html.mustache", figures, runId);
-  }
-
-  /** Writes what would end a cell or begin a tag as Markdown shows it. */
-  private static final class MarkdownFactory extends DefaultMustacheFactory {
-
-    MarkdownFactory() {
-      super(TEMPLATES);
-    }
-
-    @Override
-    public void encode(String value, Writer writer) {
-      try {
-        writer.write(value.replace("|", "\\|").replace("<", "&lt;").replaceAll("\\R", " "));
-      } catch (IOException fault) {
-        throw new UncheckedIOException(fault);
-      }
-    }
-  }
-
-  private static String render(
-      MustacheFactory factory, String template, IdentityFigures figures, String runId) {
-    StringWriter text = new StringWriter();
-    factory
-        .compile(template)
-        .execute(
-            text,
-            Map.of(
-                "runId",
-                runId,
-                "headlines",
-                headlines(figures),
-                "sections",
-                List.of(
-                    kinds(figures),
-                    sources(figures),
-                    sizes(figures),
-                    changes(figures),
-                    matches(figures),
-                    largest(figures))));
-    return text.toString();
+  /** The page of a run. */
+  public static ReportPage page(IdentityFigures figures, String runId) {
+    return new ReportPage(
+        "Identity",
+        "How well the identifiers of run %s became persons".formatted(runId),
+        "ops_identity",
+        headlines(figures),
+        List.of(
+            kinds(figures),
+            sources(figures),
+            sizes(figures),
+            changes(figures),
+            matches(figures),
+            largest(figures)));
   }
 
   private static List<Headline> headlines(IdentityFigures figures) {
@@ -142,9 +71,9 @@ public final class ReportIdentity {
                   return line(
                       Cell.text(kind.member()),
                       Cell.number(kind.value()),
-                      Cell.share(kind),
+                      share(kind),
                       Cell.number(persons.value()),
-                      Cell.share(persons),
+                      share(persons),
                       Cell.number(refused.value()));
                 }));
   }
@@ -162,11 +91,9 @@ public final class ReportIdentity {
                     line(
                         Cell.text(source.member()),
                         Cell.number(source.whole()),
-                        Cell.share(source),
-                        Cell.share(
-                            figures.of(Measure.TOUCHPOINTS_WITH_KNOWN_PERSON, source.member())),
-                        Cell.share(
-                            figures.of(Measure.TOUCHPOINTS_WITH_ACCOUNT, source.member())))));
+                        share(source),
+                        share(figures.of(Measure.TOUCHPOINTS_WITH_KNOWN_PERSON, source.member())),
+                        share(figures.of(Measure.TOUCHPOINTS_WITH_ACCOUNT, source.member())))));
   }
 
   private static Section sizes(IdentityFigures figures) {
@@ -176,9 +103,7 @@ public final class ReportIdentity {
         List.of("identifiers", "persons", "of all persons"),
         figures.of(Measure.PERSONS_OF_SIZE).stream()
             .sorted(Comparator.comparing(ReportIdentity::least))
-            .map(
-                size ->
-                    line(Cell.text(size.member()), Cell.number(size.value()), Cell.share(size))));
+            .map(size -> line(Cell.text(size.member()), Cell.number(size.value()), share(size))));
   }
 
   /** The least number of identifiers of a size such as "3-5" or "51+". */
@@ -222,7 +147,7 @@ public final class ReportIdentity {
         List.of("figure", "share"),
         Stream.of(measures)
             .flatMap(measure -> figures.of(measure).stream())
-            .map(figure -> line(Cell.text(figure.message()), Cell.share(figure))));
+            .map(figure -> line(Cell.text(figure.message()), share(figure))));
   }
 
   private static Section largest(IdentityFigures figures) {
@@ -237,13 +162,19 @@ public final class ReportIdentity {
                     line(
                         Cell.text(person.member()),
                         Cell.number(person.value()),
-                        Cell.share(person),
+                        share(person),
                         Cell.text(person.message()))));
   }
 
   private static Section section(
       String title, String lead, List<String> columns, Stream<Line> lines) {
     return new Section(title, lead, List.of(new Grid(columns, lines.toList())));
+  }
+
+  private static Cell share(Figure figure) {
+    return figure.whole() == 0
+        ? Cell.share("none", 0)
+        : Cell.share(format("%.1f %%", 100 * figure.share()), figure.share());
   }
 
   private static Line line(Cell... cells) {

@@ -44,7 +44,7 @@ class ReportIdentityTest {
 
   @Test
   void theReportTellsEveryMeasure(SparkSession spark) {
-    assertThat(ReportIdentity.markdown(figures(spark, FIGURES), "run-7"))
+    assertThat(ReportIdentity.page(figures(spark, FIGURES), "run-7").markdown())
         .isEqualTo(
             """
             # Identity
@@ -118,7 +118,7 @@ class ReportIdentityTest {
 
   @Test
   void thePageShowsSharesAsBarsAndNamesAsTheyAre(SparkSession spark) {
-    String html = ReportIdentity.html(figures(spark, FIGURES), "run-7");
+    String html = ReportIdentity.page(figures(spark, FIGURES), "run-7").html();
 
     assertThat(html)
         .contains(
@@ -134,7 +134,7 @@ class ReportIdentityTest {
         FIGURES.replaceAll(
             "(persons_(?:new|kept|merged|split|gone)\\s+\\| all\\s+\\|).*", "$1 | | none");
 
-    assertThat(ReportIdentity.markdown(figures(spark, first), "run-7"))
+    assertThat(ReportIdentity.page(figures(spark, first), "run-7").markdown())
         .contains("## Changes\n\nThere is no version before to compare with.\n\n## Tickets");
   }
 

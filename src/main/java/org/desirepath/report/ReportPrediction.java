@@ -1,0 +1,298 @@
+package org.desirepath.report;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.desirepath.table.Journeys.IS_OPEN;
+import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
+import static org.desirepath.table.ModelScores.CANDIDATE;
+import static org.desirepath.table.ModelScores.CASE_COUNT;
+import static org.desirepath.table.ModelScores.IS_PUBLISHED;
+import static org.desirepath.table.ModelScores.METRIC;
+import static org.desirepath.table.ModelScores.MODEL;
+import static org.desirepath.table.ModelScores.SPLIT;
+import static org.desirepath.table.ModelScores.VALUE;
+import static org.desirepath.table.ModelScores.VALUE_HIGH;
+import static org.desirepath.table.ModelScores.VALUE_LOW;
+import static org.desirepath.table.NextTouchpoints.IS_ABSTAINED;
+import static org.desirepath.table.NextTouchpoints.RANK;
+import static org.desirepath.table.Personas.MODEL_VERSION;
+import static org.desirepath.table.Sessions.ENDED_AT;
+import static org.desirepath.table.Sessions.STARTED_AT;
+import static org.desirepath.table.Sessions.TOUCHPOINT_COUNT;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.desirepath.report.ReportPage.Cell;
+import org.desirepath.report.ReportPage.Grid;
+import org.desirepath.report.ReportPage.Headline;
+import org.desirepath.report.ReportPage.Line;
+import org.desirepath.report.ReportPage.Section;
+import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.ModelScores;
+import org.desirepath.table.NextTouchpoints;
+
+/**
+ * The card of the model that foretells what comes next: what it is for, what it learnt from, how
+ * good it is and where it ends (Mitchell et al., "Model cards for model reporting", FAT* 2019).
+ */
+public final class ReportPrediction {
+
+  private static final String NEXT = "next_touchpoint";
+  private static final String WAIT = "time_to_next";
+  private static final String TEST = "strict_test";
+  private static final String DAY = "yyyy-MM-dd";
+  private static final Map<String, String> KNOWS =
+      Map.of(
+          "most_frequent", "how often everything comes",
+          "markov_1", "the last touchpoint",
+          "variable_order", "the last touchpoints, as many as were seen together before",
+          "pooled_views",
+              "the last touchpoints, runs and position, what came so far, pace, hour and weekday,"
+                  + " sentiment: each backed off from rare to frequent, weighed together",
+          "reranked_views", "the same, and a second look by boosted trees at the ten likeliest");
+
+  private ReportPrediction() {}
+
+  /**
+   * The card of a run.
+   *
+   * @param level whose journeys were foretold
+   */
+  public static ReportPage page(
+      ModelScores scores,
+      NextTouchpoints next,
+      JourneyFacts journeys,
+      PredictionSettings settings,
+      String level,
+      String runId) {
+    Map<String, Map<String, Row>> tested = byCandidate(scores, TEST);
+    return new ReportPage(
+        "What comes next",
+        "The card of the model that foretold the next touchpoint of %s journeys in run %s"
+            .formatted(level, runId),
+        "ops_model_score",
+        headlines(scores, tested),
+        List.of(
+            new Section(
+                "What it is for",
+                "To tell people who care for customers what an open journey will most likely come"
+                    + " to next, and when: whom to call first, what to have ready. It ranks and it"
+                    + " says how sure it is; it does not say what would happen if somebody did"
+                    + " something else.",
+                List.of()),
+            candidates("The test", "the latest journeys, which no candidate had seen", tested),
+            candidates(
+                "The validation",
+                "journeys before those, by which the published candidate was chosen",
+                byCandidate(scores, "strict_validation")),
+            data(next, journeys, level),
+            settings(settings),
+            new Section(
+                "Where it ends",
+                "It knows touchpoints, moments and sentiment of a journey, not who takes part and"
+                    + " not what was said. Nothing that people fill in later is used, nor what only"
+                    + " the whole journey tells. Its scores are those of journeys that start last;"
+                    + " where customers change, it follows them a night later. Chances to win and"
+                    + " to churn go by the last touchpoint alone. Journeys marked as abstained are"
+                    + " too short or too unsure to act on.",
+                List.of())));
+  }
+
+  private static List<Headline> headlines(
+      ModelScores scores, Map<String, Map<String, Row>> tested) {
+    List<Headline> headlines = new ArrayList<>();
+    tested.values().stream()
+        .filter(metrics -> metrics.get("log_loss").<Boolean>getAs(IS_PUBLISHED.name()))
+        .filter(metrics -> value(metrics, "top_1", VALUE.name()) != null)
+        .forEach(
+            metrics -> {
+              headlines.add(
+                  new Headline(percent(value(metrics, "top_1", VALUE.name())), "hit at once"));
+              headlines.add(
+                  new Headline(
+                      percent(value(metrics, "top_3", VALUE.name())), "among the first three"));
+              headlines.add(
+                  new Headline(
+                      percent(value(metrics, "expected_calibration_error", VALUE.name())),
+                      "between what it says and what comes, on average"));
+            });
+    scores
+        .rows()
+        .filter(MODEL.col().equalTo(WAIT).and(VALUE.col().isNotNull()))
+        .collectAsList()
+        .forEach(
+            row ->
+                headlines.add(
+                    new Headline(
+                        percent(row.getAs(VALUE.name())),
+                        "came within the 80 % interval of days")));
+    return headlines;
+  }
+
+  private static Section candidates(
+      String heading, String what, Map<String, Map<String, Row>> candidates) {
+    List<Line> lines = new ArrayList<>();
+    long asked = 0;
+    for (Map.Entry<String, Map<String, Row>> one : candidates.entrySet()) {
+      Map<String, Row> metrics = one.getValue();
+      Row loss = metrics.get("log_loss");
+      asked = Math.max(asked, loss.<Long>getAs(CASE_COUNT.name()));
+      Double hits = value(metrics, "top_1", VALUE.name());
+      lines.add(
+          new Line(
+              List.of(
+                  Cell.text(
+                      one.getKey().replace('_', ' ')
+                          + (loss.<Boolean>getAs(IS_PUBLISHED.name()) ? " (published)" : "")),
+                  Cell.text(KNOWS.getOrDefault(one.getKey(), "")),
+                  hits == null ? Cell.number("-") : Cell.share(percent(hits), hits),
+                  number(metrics, "top_3"),
+                  number(metrics, "mean_reciprocal_rank"),
+                  Cell.number(
+                      "%s (%s to %s)"
+                          .formatted(
+                              text(value(metrics, "log_loss", VALUE.name())),
+                              text(value(metrics, "log_loss", VALUE_LOW.name())),
+                              text(value(metrics, "log_loss", VALUE_HIGH.name())))),
+                  number(metrics, "brier"),
+                  number(metrics, "expected_calibration_error"))));
+    }
+    return new Section(
+        heading,
+        String.format(
+            Locale.ROOT,
+            "%,d questions on %s: after each touchpoint, what comes next. Log-loss is in nats, with"
+                + " a 95 %% interval by journey; less is better.",
+            asked,
+            what),
+        List.of(
+            new Grid(
+                List.of(
+                    "candidate",
+                    "knows",
+                    "hit at once",
+                    "among three",
+                    "mean reciprocal rank",
+                    "log-loss",
+                    "Brier",
+                    "calibration error"),
+                lines)));
+  }
+
+  private static Section data(NextTouchpoints next, JourneyFacts journeys, String level) {
+    Row window =
+        journeys
+            .rows()
+            .filter(JOURNEY_LEVEL.col().equalTo(level))
+            .agg(
+                count(lit(1)),
+                coalesce(sum(when(IS_OPEN.col(), 1L).otherwise(0L)), lit(0L)),
+                coalesce(sum(TOUCHPOINT_COUNT.col()), lit(0L)),
+                date_format(min(STARTED_AT.col()), DAY),
+                date_format(max(ENDED_AT.col()), DAY))
+            .first();
+    Row foretold =
+        next.rows()
+            .filter(RANK.col().equalTo(1))
+            .agg(
+                coalesce(sum(when(IS_ABSTAINED.col(), 1L).otherwise(0L)), lit(0L)),
+                max(MODEL_VERSION.col()))
+            .first();
+    return grid(
+        "What it learnt from",
+        "All journeys of the level; what happened lately counts more at some half-lives.",
+        List.of(
+            Map.entry("journeys", number(window.getLong(0))),
+            Map.entry("of these open, and foretold", number(window.getLong(1))),
+            Map.entry("of these abstained from", number(foretold.getLong(0))),
+            Map.entry("touchpoints", number(window.getLong(2))),
+            Map.entry("first", text(window.getString(3))),
+            Map.entry("last", text(window.getString(4))),
+            Map.entry("model version", text(foretold.getString(1)))));
+  }
+
+  private static Section settings(PredictionSettings settings) {
+    return grid(
+        "Settings",
+        "Of the section prediction in the job file.",
+        List.of(
+            Map.entry("top", Integer.toString(settings.top())),
+            Map.entry("test-share", Double.toString(settings.testShare())),
+            Map.entry(
+                "half-lives",
+                settings.halfLives().stream()
+                    .map(one -> one.toDays() + " days")
+                    .collect(Collectors.joining(", "))),
+            Map.entry("second-look", Boolean.toString(settings.secondLook())),
+            Map.entry("max-training-journeys", number(settings.maxTrainingJourneys())),
+            Map.entry("min-history", Integer.toString(settings.minHistory())),
+            Map.entry("min-probability", Double.toString(settings.minProbability()))));
+  }
+
+  private static Section grid(String heading, String words, List<Map.Entry<String, String>> lines) {
+    return new Section(
+        heading,
+        words,
+        List.of(
+            new Grid(
+                List.of("what", "value"),
+                lines.stream()
+                    .map(
+                        line ->
+                            new Line(
+                                List.of(Cell.text(line.getKey()), Cell.number(line.getValue()))))
+                    .toList())));
+  }
+
+  /** The rows of each candidate by metric, in the order of their names. */
+  private static Map<String, Map<String, Row>> byCandidate(ModelScores scores, String split) {
+    Map<String, Map<String, Row>> candidates = new LinkedHashMap<>();
+    scores
+        .rows()
+        .filter(MODEL.col().equalTo(NEXT).and(SPLIT.col().equalTo(split)))
+        .orderBy(CANDIDATE.col())
+        .collectAsList()
+        .forEach(
+            row ->
+                candidates
+                    .computeIfAbsent(row.getAs(CANDIDATE.name()), any -> new LinkedHashMap<>())
+                    .put(row.getAs(METRIC.name()), row));
+    return candidates;
+  }
+
+  private static Cell number(Map<String, Row> metrics, String metric) {
+    return Cell.number(text(value(metrics, metric, VALUE.name())));
+  }
+
+  private static Double value(Map<String, Row> metrics, String metric, String column) {
+    return metrics.get(metric).getAs(column);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String text(Double number) {
+    return number == null ? "-" : String.format(Locale.ROOT, "%.3f", number);
+  }
+
+  private static String text(String text) {
+    return text == null ? "-" : text;
+  }
+}
