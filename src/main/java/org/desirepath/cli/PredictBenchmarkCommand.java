@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.desirepath.prediction.CompareCandidates;
 import org.desirepath.prediction.HalfLives;
 import org.desirepath.prediction.ReadEventLog;
@@ -175,8 +176,16 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
         noAttributes
             ? List.of()
             : attributes.isEmpty() ? reading.attributes(log) : List.copyOf(attributes);
-    CaseEvents cases = reading.events(log, used);
-    long unreadable = reading.unreadable(log);
+    // Read for every split and every pass of it.
+    Dataset<Row> kept = reading.events(log, used).rows().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      compare(told, reading.unreadable(log), new CaseEvents(kept), used);
+    } finally {
+      kept.unpersist(false);
+    }
+  }
+
+  private void compare(PrintWriter told, long unreadable, CaseEvents cases, List<String> used) {
     long count = cases.rows().count();
     told.printf(
         Locale.ROOT, "Events      %,d, without case, activity or time %,d%n", count, unreadable);
@@ -188,11 +197,12 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
         split == null ? List.of(CompareCandidates.Split.values()) : List.of(split);
     Dataset<Row> all = null;
     for (CompareCandidates.Split one : splits) {
+      told.printf(
+          "%nAsking      every candidate, %s split …%n", one.name().toLowerCase(Locale.ROOT));
       told.flush();
       ModelScores scores =
           CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one, secondLook)
               .scores();
-      told.println();
       TellScores.lines(scores).forEach(told::println);
       all = all == null ? scores.rows() : all.unionByName(scores.rows());
     }

@@ -44,10 +44,10 @@ public final class CompareCandidates {
    *
    * <p>Cases are ordered by their start; the last {@code share} are the test, of the others the
    * last {@code share} the validation. After every event of a case each candidate is asked what
-   * comes next, the end included, having learnt from earlier cases. The validation is asked in two
-   * halves, each of candidates that were tuned on the other one; the test is asked of candidates
-   * that were tuned on both and then learnt from all cases but the test. Published is the candidate
-   * with the least log-loss on the validation, the simpler one where it is equal.
+   * comes next, the end included, having learnt from earlier cases. Candidates are tuned on the
+   * earlier half of the validation and compared on the later; those that are tested were tuned on
+   * both and then learnt from all cases but the test. Published is the candidate with the least
+   * log-loss on the later half, the simpler one where it is equal.
    *
    * <p>Everything that training does not know is one answer, with one probability for all of it.
    * Cases are passed over twice to be parted and twice to be described; then each of the two
@@ -103,15 +103,21 @@ public final class CompareCandidates {
     Forecaster tuned = TuneForecaster.on(validation, experts, halfLives.size());
     if (validated.containsKey(Candidate.RERANKED_VIEWS)) {
       JavaRDD<AskedCase> training = questions.training().persist(StorageLevel.MEMORY_AND_DISK());
-      Reranking reranking = TrainReranker.on(training, firstHalf, early, experts);
-      early = early.with(reranking);
-      tuned =
-          tuned.with(
-              new Reranking(
-                  TrainReranker.trained(
-                      training.union(validation), tuned, experts, reranking.trees()),
-                  reranking.trees(),
-                  reranking.sharpness()));
+      if (training.isEmpty()) {
+        // Too few cases to teach anybody a second look.
+        validated.remove(Candidate.RERANKED_VIEWS);
+        tested.remove(Candidate.RERANKED_VIEWS);
+      } else {
+        Reranking reranking = TrainReranker.on(training, firstHalf, early, experts);
+        early = early.with(reranking);
+        tuned =
+            tuned.with(
+                new Reranking(
+                    TrainReranker.trained(
+                        training.union(validation), tuned, experts, reranking.trees()),
+                    reranking.trees(),
+                    reranking.sharpness()));
+      }
       training.unpersist(false);
     }
     addTallies(

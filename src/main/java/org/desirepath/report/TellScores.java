@@ -65,6 +65,7 @@ public final class TellScores {
                   .mapToLong(row -> row.getAs(CASE_COUNT.name()))
                   .max()
                   .orElse(0);
+          lines.add("");
           lines.add(
               String.format(Locale.ROOT, "%s, %,d questions", split.replace('_', ' '), asked));
           lines.add(HEADER);

@@ -42,6 +42,7 @@ class PredictBenchmarkCommandTest {
         .contains("Attributes  team")
         .contains("strict validation, 32 questions", "strict test, 80 questions")
         .contains("most frequent", "markov 1", "variable order", "pooled views", "reranked views")
+        .contains("Asking      every candidate, strict split …")
         .containsOnlyOnce("strict test")
         .doesNotContain("public");
     assertThat(out.toString().lines().filter(line -> line.endsWith("chosen"))).hasSize(2);

@@ -188,6 +188,18 @@ class CompareCandidatesTest {
   }
 
   @Test
+  void withTooFewCasesNobodyTakesASecondLook(SparkSession spark) {
+    CaseLog log = new CaseLog().add("validation", 0, "a", "b").add("test", 1, "a", "b");
+
+    ChosenForecaster chosen =
+        CompareCandidates.of(
+            log.events(spark, 1), List.of("side"), HALF_LIVES, 0.5, Split.STRICT, true);
+
+    assertThat(chosen.forecaster().reranking()).isNull();
+    assertThat(chosen.scores().rows().filter("candidate = 'reranked_views'").count()).isZero();
+  }
+
+  @Test
   @EnabledIfEnvironmentVariable(named = "DESIREPATH_DATA", matches = ".+")
   void onAPublicLogSimpleCandidatesScoreAsPublishedAndPooledViewsBetterThanThose(
       SparkSession spark) {

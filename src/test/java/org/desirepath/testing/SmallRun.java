@@ -121,9 +121,9 @@ public final class SmallRun {
     TEXTS.put(
         NextTouchpoints.CONTRACT,
         """
-        journey_id | rank | person_id | account_id | persona_id | touchpoint_id | probability | history_touchpoint_count | is_abstained | model_version | scored_at
-        j1         | 1    | ada       | acme       | p1         | trial         | 0.7         | 3                        | false        | m1            | 2026-01-07 00:00:00
-        j1         | 2    | ada       | acme       | p1         | outcome:won   | 0.3         | 3                        | false        | m1            | 2026-01-07 00:00:00
+        journey_id | rank | person_id | account_id | persona_id | touchpoint_id | probability | history_touchpoint_count | context       | context_count | is_abstained | model_version | scored_at
+        j1         | 1    | ada       | acme       | p1         | trial         | 0.7         | 3                        | start > trial | 4             | false        | m1            | 2026-01-07 00:00:00
+        j1         | 2    | ada       | acme       | p1         | outcome:won   | 0.3         | 3                        | start > trial | 4             | false        | m1            | 2026-01-07 00:00:00
         """);
     TEXTS.put(
         Paths.CONTRACT,
