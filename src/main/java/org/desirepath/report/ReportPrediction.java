@@ -27,6 +27,7 @@ import static org.desirepath.table.Sessions.STARTED_AT;
 import static org.desirepath.table.Sessions.TOUCHPOINT_COUNT;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,10 +120,12 @@ public final class ReportPrediction {
         .forEach(
             metrics -> {
               headlines.add(
-                  new Headline(percent(value(metrics, "top_1", VALUE.name())), "hit at once"));
+                  new Headline(
+                      percent(value(metrics, "top_1", VALUE.name())),
+                      "of what comes next is hit at once"));
               headlines.add(
                   new Headline(
-                      percent(value(metrics, "top_3", VALUE.name())), "among the first three"));
+                      percent(value(metrics, "top_3", VALUE.name())), "is among the first three"));
               headlines.add(
                   new Headline(
                       percent(value(metrics, "expected_calibration_error", VALUE.name())),
@@ -256,7 +259,7 @@ public final class ReportPrediction {
                     .toList())));
   }
 
-  /** The rows of each candidate by metric, in the order of their names. */
+  /** The rows of each candidate by metric, the least log-loss first. */
   private static Map<String, Map<String, Row>> byCandidate(ModelScores scores, String split) {
     Map<String, Map<String, Row>> candidates = new LinkedHashMap<>();
     scores
@@ -269,7 +272,14 @@ public final class ReportPrediction {
                 candidates
                     .computeIfAbsent(row.getAs(CANDIDATE.name()), any -> new LinkedHashMap<>())
                     .put(row.getAs(METRIC.name()), row));
-    return candidates;
+    return candidates.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                one -> value(one.getValue(), "log_loss", VALUE.name()),
+                Comparator.nullsLast(Comparator.naturalOrder())))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
   }
 
   private static Cell number(Map<String, Row> metrics, String metric) {

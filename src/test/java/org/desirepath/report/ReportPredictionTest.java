@@ -68,8 +68,8 @@ class ReportPredictionTest {
 
             The card of the model that foretold the next touchpoint of person journeys in run run-7; the figures are those of `ops_model_score`.
 
-            - **31 %** hit at once
-            - **64 %** among the first three
+            - **31 %** of what comes next is hit at once
+            - **64 %** is among the first three
             - **2 %** between what it says and what comes, on average
             - **79 %** came within the 80 % interval of days
             """)
@@ -86,7 +86,8 @@ class ReportPredictionTest {
             "| model version | v7 |",
             "| half-lives | 30 days |",
             "## Where it ends")
-        .doesNotContain("markov mixture", "null");
+        .doesNotContain("markov mixture", "null")
+        .containsSubsequence("| pooled views (published) |", "| markov 1 |");
   }
 
   @Test
