@@ -1,5 +1,7 @@
 package org.desirepath.cli;
 
+import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.desirepath.prediction.ChooseForecaster;
 import org.desirepath.prediction.CompareCandidates;
 import org.desirepath.prediction.HalfLives;
 import org.desirepath.prediction.ReadEventLog;
@@ -152,6 +155,12 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
           "--half-life must be positive durations such as P20D, but is "
               + halfLives.stream().map(Duration::toString).collect(Collectors.joining(",")));
     }
+    if (secondLook && !ChooseForecaster.canTakeSecondLook()) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--second-look needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where it is"
+              + " not; --no-second-look does without");
+    }
     SparkSessions.with(
         new SparkSettings(master, shufflePartitions, 1, Map.of()),
         spark -> {
@@ -192,6 +201,18 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
     told.printf("Attributes  %s%n", used.isEmpty() ? "none" : String.join(", ", used));
     if (count == 0) {
       throw new UserError(ExitCode.DATA, events + " has no event that can be read");
+    }
+    // The end is one more.
+    long different = 1 + cases.rows().select(TOUCHPOINT_ID.col()).distinct().count();
+    if (different > CompareCandidates.MOST_DIFFERENT) {
+      throw new UserError(
+          ExitCode.DATA,
+          String.format(
+              Locale.ROOT,
+              "--activity must tell at most %,d different things, the end included, but there are"
+                  + " %,d",
+              CompareCandidates.MOST_DIFFERENT,
+              different));
     }
     List<CompareCandidates.Split> splits =
         split == null ? List.of(CompareCandidates.Split.values()) : List.of(split);

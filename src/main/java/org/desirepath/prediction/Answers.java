@@ -20,7 +20,9 @@ import org.desirepath.forecast.Shortlist;
  */
 final class Answers implements Iterator<Answers.Answer> {
 
-  private static final int BATCH = 256;
+  /** So many questions are asked at once. */
+  static final int BATCH = 256;
+
   private static final int WITHOUT_DECAY = 0;
 
   /**
@@ -128,6 +130,9 @@ final class Answers implements Iterator<Answers.Answer> {
   /** The margins of all answers of some shortlists, one after the other. */
   static float[] margins(Reranker.Session session, List<Shortlist> shortlists, int trees) {
     return session.margins(
-        Rows.features(shortlists), Rows.width(shortlists), Rows.logOdds(shortlists), trees);
+        ShortlistRows.features(shortlists),
+        ShortlistRows.width(shortlists),
+        ShortlistRows.logOdds(shortlists),
+        trees);
   }
 }

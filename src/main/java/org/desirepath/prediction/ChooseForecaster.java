@@ -46,36 +46,33 @@ public final class ChooseForecaster {
         new JourneyFacts(
             ofLevel
                 .rows()
-                .filter(isTaken(JOURNEY_ID.col(), count, settings.maxTrainingJourneys())));
+                .filter(
+                    isTaken(JOURNEY_ID.col(), "journeys", count, settings.maxTrainingJourneys())));
     CaseEvents cases = JourneyCases.of(steps, taken, level);
+    SplitCases parts = SplitCases.of(cases, settings.testShare());
     ChosenForecaster chosen =
         CompareCandidates.of(
             cases,
             JourneyCases.ATTRIBUTE_NAMES,
             new HalfLives(settings.halfLives()),
-            settings.testShare(),
+            parts,
             CompareCandidates.Split.STRICT,
             settings.secondLook());
     return new ChosenForecaster(
         chosen.candidate(),
         chosen.forecaster(),
-        new ModelScores(
-            chosen
-                .scores()
-                .rows()
-                .unionByName(waitScores(cases, settings.testShare(), asOf).rows())));
+        new ModelScores(chosen.scores().rows().unionByName(waitScores(cases, parts, asOf).rows())));
   }
 
   /** How often what comes next in the test comes within the 80 % interval that was foretold. */
-  private static ModelScores waitScores(CaseEvents cases, double testShare, Instant asOf) {
-    SplitCases split = SplitCases.of(cases, testShare);
-    Dataset<Row> parted = cases.rows().select(col("*"), split.part());
+  private static ModelScores waitScores(CaseEvents cases, SplitCases parts, Instant asOf) {
+    Dataset<Row> parted = cases.rows().select(col("*"), parts.part());
     Waits learnt =
         CountWaits.of(
             parted.filter(CASE_PART.col().lt(SplitCases.TEST)),
-            Math.min(asOf.toEpochMilli(), split.start(SplitCases.TEST).millis()));
+            Math.min(asOf.toEpochMilli(), parts.start(SplitCases.TEST).millis()));
     Dataset<Row> test = parted.filter(CASE_PART.col().equalTo(SplitCases.TEST));
-    double coverage = CountWaits.coverage(test, asOf.toEpochMilli(), learnt);
+    CountWaits.Coverage coverage = CountWaits.coverage(test, asOf.toEpochMilli(), learnt);
     return new ModelScores(
         cases
             .rows()
@@ -87,10 +84,10 @@ public final class ChooseForecaster {
                         "kaplan_meier",
                         "strict_test",
                         "coverage_80",
-                        Double.isNaN(coverage) ? null : coverage,
+                        coverage.share(),
                         null,
                         null,
-                        test.count(),
+                        coverage.waitings(),
                         true)),
                 ModelScores.CONTRACT.schema()));
   }
@@ -106,12 +103,17 @@ public final class ChooseForecaster {
     }
   }
 
-  /** Whether one is among about as many as are wanted, by a hash of its id; if all are, it is. */
-  static Column isTaken(Column id, long count, long wanted) {
+  /**
+   * Whether one is among about as many as are wanted, by a hash of its id; if all are, it is.
+   *
+   * @param purpose samples for unlike purposes are drawn independently, so that one can be drawn
+   *     from another
+   */
+  static Column isTaken(Column id, String purpose, long count, long wanted) {
     if (count <= wanted) {
       return lit(true);
     }
     long parts = Math.max(1, (long) ((double) PARTS * wanted / count));
-    return pmod(xxhash64(id), lit(PARTS)).lt(parts);
+    return pmod(xxhash64(id, lit(purpose)), lit(PARTS)).lt(parts);
   }
 }

@@ -17,9 +17,6 @@ final class Codes implements Serializable {
 
   private static final int NEVER_SEEN = 0;
 
-  /** What may come next is told apart up to so many. */
-  private static final int MOST = 5000;
-
   private final List<String> names;
   private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -34,14 +31,15 @@ final class Codes implements Serializable {
             .filter(NEXT_ID.col().isNotNull())
             .select(NEXT_ID.col())
             .distinct()
-            .limit(MOST + 1)
+            .limit(CompareCandidates.MOST_DIFFERENT + 1)
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
             .toList();
-    if (names.size() > MOST) {
+    if (names.size() > CompareCandidates.MOST_DIFFERENT) {
       throw new IllegalArgumentException(
-          "More than %,d different things may come next".formatted(MOST));
+          "More than %,d different things may come next"
+              .formatted(CompareCandidates.MOST_DIFFERENT));
     }
     return new Codes(names);
   }

@@ -23,6 +23,9 @@ import scala.Tuple2;
 /** Asks candidates what came next in the latest cases, and measures what they say. */
 public final class CompareCandidates {
 
+  /** What may come next is told apart up to so many. */
+  public static final int MOST_DIFFERENT = 5000;
+
   static final String MODEL = "next_touchpoint";
 
   private CompareCandidates() {}
@@ -65,13 +68,23 @@ public final class CompareCandidates {
       double share,
       Split split,
       boolean secondLook) {
+    return of(events, attributes, halfLives, SplitCases.of(events, share), split, secondLook);
+  }
+
+  /** The same for cases that were cut. */
+  static ChosenForecaster of(
+      CaseEvents events,
+      List<String> attributes,
+      HalfLives halfLives,
+      SplitCases cases,
+      Split split,
+      boolean secondLook) {
     List<Candidate> candidates =
         Arrays.stream(Candidate.values())
             .filter(one -> secondLook || one != Candidate.RERANKED_VIEWS)
             .toList();
     Map<Candidate, Tally> validated = tallies(candidates);
     Map<Candidate, Tally> tested = tallies(candidates);
-    SplitCases cases = SplitCases.of(events, share);
     Forecaster tuned;
     try (Questions questions =
         new Questions(events, cases, split, new Contexts(attributes), halfLives)) {

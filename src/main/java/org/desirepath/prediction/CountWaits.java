@@ -72,10 +72,18 @@ final class CountWaits {
   }
 
   /**
-   * The share of waitings that ended between the tenth and the ninetieth of a hundred, as what was
-   * foretold has them; not a number where there were none.
+   * How well what was foretold covers what came.
+   *
+   * @param share of waitings that ended between the tenth and the ninetieth of a hundred, as what
+   *     was foretold has them; null where there were none
+   * @param waitings how many there were, those that were not seen to end included
    */
-  static double coverage(Dataset<Row> events, long until, Waits foretold) {
+  record Coverage(Double share, long waitings) {}
+
+  /**
+   * How well what was foretold covers what came until a moment. Counts by task reach the driver.
+   */
+  static Coverage coverage(Dataset<Row> events, long until, Waits foretold) {
     Broadcast<Waits> waits =
         JavaSparkContext.fromSparkContext(events.sparkSession().sparkContext()).broadcast(foretold);
     SortedMap<Integer, long[]> counts = new TreeMap<>();
@@ -91,7 +99,9 @@ final class CountWaits {
                       sum[0] += both[0];
                       sum[1] += both[1];
                     }));
-    return counts.isEmpty() ? Double.NaN : Waiting.coverage(counts, 10, 90);
+    return new Coverage(
+        counts.isEmpty() ? null : Waiting.coverage(counts, 10, 90),
+        counts.values().stream().mapToLong(both -> both[0] + both[1]).sum());
   }
 
   private static Map<Integer, long[]> parts(Iterator<Row> rows, Waits waits) {

@@ -18,7 +18,6 @@ final class Distribution implements Serializable {
   private final List<Candidate> candidates;
   private final Map<String, Integer> ranks = new HashMap<>();
   private final double rest;
-  private final double squares;
 
   /**
    * Ranks probabilities.
@@ -31,13 +30,10 @@ final class Distribution implements Serializable {
     candidates.sort(
         Comparator.comparingDouble((Candidate one) -> -one.probability())
             .thenComparing(Candidate::touchpointId));
-    double sum = rest * rest;
     for (Candidate candidate : candidates) {
       ranks.put(candidate.touchpointId(), ranks.size() + 1);
-      sum += candidate.probability() * candidate.probability();
     }
     this.rest = rest;
-    this.squares = sum;
   }
 
   List<Candidate> candidates() {
@@ -47,16 +43,6 @@ final class Distribution implements Serializable {
   /** The probability of whatever was never seen. */
   double rest() {
     return rest;
-  }
-
-  /** The sum of the squares of all probabilities. */
-  double squares() {
-    return squares;
-  }
-
-  /** The largest probability of anything that has a name; nought where nothing has. */
-  double best() {
-    return candidates.isEmpty() ? 0 : candidates.get(0).probability();
   }
 
   /** The probability of a touchpoint; that of the rest where it was never seen. */

@@ -25,8 +25,8 @@ record LearnCases(
     Contexts contexts, HalfLives halfLives, Codes codes, Dataset<Row> counts, SharedCounts shared) {
 
   /** Learns from all moves of cases; what came {@code asOf} has its whole weight. */
-  static LearnCases of(CaseEvents events, Contexts contexts, HalfLives halfLives, Instant asOf) {
-    Codes codes = Codes.of(events.rows());
+  static LearnCases of(
+      CaseEvents events, Codes codes, Contexts contexts, HalfLives halfLives, Instant asOf) {
     Dataset<Row> moves =
         prefixes(events, contexts, codes).filter(NEXT_CODE.col().notEqual(NOT_KNOWN));
     return new LearnCases(

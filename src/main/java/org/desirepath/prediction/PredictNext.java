@@ -132,10 +132,13 @@ public final class PredictNext {
           boolean isWeak = row.getLong(10) < minHistory || row.getDouble(7) < minProbability;
           return told(row, shared.value(), isWeak, version, scoredAt);
         };
+    CaseEvents openCases =
+        JourneyCases.of(
+            steps, new JourneyFacts(journeys.rows().filter(IS_OPEN.col())), primaryLevel);
     Dataset<Row> open =
         journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()));
     return new NextTouchpoints(
-        open.join(ranked(steps, journeys, chosen, settings, primaryLevel, asOf), JOURNEY_ID.name())
+        open.join(ranked(cases, openCases, names(pairs), chosen, settings, asOf), JOURNEY_ID.name())
             .join(recent(steps, open), JOURNEY_ID.name())
             .select(
                 JOURNEY_ID.col(),
@@ -157,31 +160,30 @@ public final class PredictNext {
 
   /** The likeliest of each open journey, and the rest. */
   private static Dataset<Row> ranked(
-      JourneySteps steps,
-      JourneyFacts journeys,
+      CaseEvents cases,
+      CaseEvents open,
+      Codes codes,
       ChosenForecaster chosen,
       PredictionSettings settings,
-      String level,
       Instant asOf) {
-    JourneyFacts open = new JourneyFacts(journeys.rows().filter(IS_OPEN.col()));
     LearnCases learnt =
         LearnCases.of(
-            JourneyCases.of(steps, journeys, level),
+            cases,
+            codes,
             new Contexts(JourneyCases.ATTRIBUTE_NAMES),
             new HalfLives(settings.halfLives()),
             asOf);
     Experts experts = learnt.experts();
-    Codes codes = learnt.codes();
     Forecaster forecaster = chosen.forecaster();
     Candidate candidate = chosen.candidate();
     int top = settings.top();
-    return steps
+    return cases
         .rows()
         .sparkSession()
         .createDataFrame(
             learnt
-                .asked(JourneyCases.of(steps, open, level))
-                .mapPartitions(cases -> new Answers(cases, List.of(candidate), forecaster, experts))
+                .asked(open)
+                .mapPartitions(asked -> new Answers(asked, List.of(candidate), forecaster, experts))
                 .flatMap(
                     answer ->
                         ranks(
@@ -191,6 +193,11 @@ public final class PredictNext {
                             codes,
                             top)),
             RANKED);
+  }
+
+  /** All that has ever come next. */
+  private static Codes names(SortedMap<String, SortedMap<String, Long>> pairs) {
+    return new Codes(pairs.values().stream().flatMap(next -> next.keySet().stream()).toList());
   }
 
   private static Iterator<Row> ranks(

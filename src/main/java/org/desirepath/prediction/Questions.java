@@ -133,7 +133,7 @@ final class Questions implements AutoCloseable {
                 .col()
                 .between(from, to)
                 .and(isSeen(CAME_MILLIS.col(), until))
-                .and(ChooseForecaster.isTaken(CASE_ID.col(), questions, most)));
+                .and(ChooseForecaster.isTaken(CASE_ID.col(), "questions", questions, most)));
     Broadcast<SharedCounts> shared =
         JavaSparkContext.fromSparkContext(moves.sparkSession().sparkContext())
             .broadcast(CountContexts.shared(moves, halfLives, reference));

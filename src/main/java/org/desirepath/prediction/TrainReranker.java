@@ -20,8 +20,6 @@ final class TrainReranker {
   /** Sums are kept in whole millionths, so that they are exact in any order. */
   private static final double UNIT = 1e6;
 
-  private static final int BATCH = 256;
-
   private TrainReranker() {}
 
   /**
@@ -64,10 +62,10 @@ final class TrainReranker {
           labels.add(one._2().shortlist().labels(one._2().came()));
         });
     return XgboostReranker.trained(
-        Rows.features(shortlists),
-        Rows.width(shortlists),
-        Rows.logOdds(shortlists),
-        Rows.joined(labels),
+        ShortlistRows.features(shortlists),
+        ShortlistRows.width(shortlists),
+        ShortlistRows.logOdds(shortlists),
+        ShortlistRows.joined(labels),
         trees);
   }
 
@@ -109,7 +107,7 @@ final class TrainReranker {
       while (asked.hasNext()) {
         List<Shortlist> shortlists = new ArrayList<>();
         List<Integer> came = new ArrayList<>();
-        while (asked.hasNext() && came.size() < BATCH) {
+        while (asked.hasNext() && came.size() < Answers.BATCH) {
           AskedCase one = asked.next();
           shortlists.add(Answers.shortlist(forecaster, experts, one));
           came.add(one.came());

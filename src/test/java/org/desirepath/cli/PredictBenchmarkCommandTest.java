@@ -73,6 +73,21 @@ class PredictBenchmarkCommandTest {
   }
 
   @Test
+  void moreActivitiesThanCanBeToldApartAreBadData(@TempDir Path folder) throws IOException {
+    StringBuilder text = new StringBuilder("case,what,at\n");
+    for (int i = 0; i < 5000; i++) {
+      text.append("c,a%d,2026-01-01T00:00:00Z%n".formatted(i));
+    }
+    Path log = Files.writeString(folder.resolve("log.csv"), text);
+
+    assertThat(run("--events=" + log, "--case=case", "--activity=what", "--time=at")).isEqualTo(65);
+    assertThat(err.toString())
+        .contains(
+            "--activity must tell at most 5,000 different things, the end included, but there are"
+                + " 5,001");
+  }
+
+  @Test
   void aTestOfAllCasesIsAMistakeOfUse() {
     assertThat(run("--events=x", "--case=a", "--activity=b", "--time=c", "--test-share=1"))
         .isEqualTo(64);

@@ -65,9 +65,10 @@ class CountWaitsTest {
 
     Waits waits = CountWaits.of(quiet(events(spark, past)), LATER);
 
-    assertThat(CountWaits.coverage(quiet(events(spark, future)), LATER, waits))
+    assertThat(CountWaits.coverage(quiet(events(spark, future)), LATER, waits).share())
         .isCloseTo(0.8, within(0.03));
-    assertThat(CountWaits.coverage(events(spark, new JourneyLog()), LATER, waits)).isNaN();
+    assertThat(CountWaits.coverage(events(spark, new JourneyLog()), LATER, waits))
+        .isEqualTo(new CountWaits.Coverage(null, 0));
   }
 
   private static String[] path(Random random) {

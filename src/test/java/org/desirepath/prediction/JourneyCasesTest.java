@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
@@ -56,8 +58,16 @@ class JourneyCasesTest {
 
   @Test
   void aSampleHasAboutAsManyJourneysAsAreWanted(SparkSession spark) {
+    Dataset<Row> sample =
+        spark
+            .range(20_000)
+            .toDF()
+            .filter(ChooseForecaster.isTaken(col("id"), "journeys", 20_000, 5_000));
+
+    assertThat(sample.count()).isBetween(4_700L, 5_300L);
     assertThat(
-            spark.range(20_000).filter(ChooseForecaster.isTaken(col("id"), 20_000, 5_000)).count())
-        .isBetween(4_700L, 5_300L);
+            sample.filter(ChooseForecaster.isTaken(col("id"), "questions", 5_000, 2_500)).count())
+        .as("half of the sample, drawn from it")
+        .isBetween(2_250L, 2_750L);
   }
 }

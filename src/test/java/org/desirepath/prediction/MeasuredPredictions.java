@@ -32,7 +32,12 @@ public final class MeasuredPredictions {
   /** Learns from all cases and foretells those that are open, by pooled views; tells how many. */
   public static long foretell(CaseEvents events, HalfLives halfLives, Instant asOf) {
     LearnCases learnt =
-        LearnCases.of(events, new Contexts(JourneyCases.ATTRIBUTE_NAMES), halfLives, asOf);
+        LearnCases.of(
+            events,
+            Codes.of(events.rows()),
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            halfLives,
+            asOf);
     Experts experts = learnt.experts();
     Forecaster forecaster = Forecaster.untuned(experts);
     return learnt

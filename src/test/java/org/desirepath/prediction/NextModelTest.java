@@ -65,7 +65,6 @@ class NextModelTest {
 
     assertThat(model.after("a").candidates()).isEmpty();
     assertThat(model.after("a").rest()).isEqualTo(1);
-    assertThat(model.after("a").best()).isZero();
   }
 
   static SortedMap<String, SortedMap<String, Long>> pairs(List<String> lines) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.desirepath.forecast.Shortlist;
 
 /** Writes the answers of several shortlists one after the other. */
-final class Rows {
+final class ShortlistRows {
 
-  private Rows() {}
+  private ShortlistRows() {}
 
   /** Features of one answer. */
   static int width(List<Shortlist> shortlists) {
