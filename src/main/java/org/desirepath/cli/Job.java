@@ -19,6 +19,7 @@ import org.desirepath.prediction.ChooseForecaster;
 import org.desirepath.settings.InvalidSettings;
 import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.PeopleRules;
+import org.desirepath.settings.PredictionSettings;
 import org.desirepath.settings.SettingsFault;
 import org.desirepath.settings.StrictYaml;
 import org.desirepath.source.Mapping;
@@ -75,11 +76,13 @@ record Job(
     List<String> kinds =
         mappings.stream().flatMap(mapping -> mapping.identifierKinds().stream()).toList();
     faults.addAll(NamedKinds.faults(settings.identity(), kinds));
-    if (settings.prediction().secondLook() && !ChooseForecaster.canTakeSecondLook()) {
+    if (PredictionSettings.XGBOOST.equals(settings.prediction().learner())
+        && !ChooseForecaster.hasXgboost()) {
       faults.add(
           new SettingsFault(
-              "prediction.second-look",
-              "needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where it is not"));
+              "prediction.learner",
+              "is xgboost, which needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where"
+                  + " it is not"));
     }
     if (catalogue != null) {
       List<String> sources = mappings.stream().map(Mapping::source).toList();

@@ -22,6 +22,7 @@ import org.desirepath.prediction.CompareCandidates;
 import org.desirepath.prediction.HalfLives;
 import org.desirepath.prediction.ReadEventLog;
 import org.desirepath.report.TellScores;
+import org.desirepath.settings.PredictionSettings;
 import org.desirepath.settings.SparkSettings;
 import org.desirepath.table.CaseEvents;
 import org.desirepath.table.ModelScores;
@@ -114,14 +115,13 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
   private double testShare;
 
   @Option(
-      names = "--second-look",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
+      names = "--learner",
+      paramLabel = "NAME",
+      defaultValue = PredictionSettings.XGBOOST,
       description =
-          "Let boosted trees take a second look at what the pooled views hold likeliest; default:"
-              + " ${DEFAULT-VALUE}.")
-  private boolean secondLook;
+          "Who learns beside those who count: none, mllib (logistic regression) or xgboost (that,"
+              + " and boosted trees); default: ${DEFAULT-VALUE}.")
+  private String learner;
 
   @Option(
       names = "--out",
@@ -155,11 +155,17 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
           "--half-life must be positive durations such as P20D, but is "
               + halfLives.stream().map(Duration::toString).collect(Collectors.joining(",")));
     }
-    if (secondLook && !ChooseForecaster.canTakeSecondLook()) {
+    if (!PredictionSettings.LEARNERS.contains(learner)) {
       throw new UserError(
           ExitCode.USAGE,
-          "--second-look needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where it is"
-              + " not; --no-second-look does without");
+          "--learner must be one of %s, but is %s"
+              .formatted(String.join(", ", PredictionSettings.LEARNERS), learner));
+    }
+    if (PredictionSettings.XGBOOST.equals(learner) && !ChooseForecaster.hasXgboost()) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--learner xgboost needs XGBoost (ml.dmlc:xgboost4j-spark) on the class path, where it"
+              + " is not; --learner mllib does without");
     }
     SparkSessions.with(
         new SparkSettings(master, shufflePartitions, 1, Map.of()),
@@ -222,7 +228,7 @@ final class PredictBenchmarkCommand implements Callable<Integer> {
           "%nAsking      every candidate, %s split …%n", one.name().toLowerCase(Locale.ROOT));
       told.flush();
       ModelScores scores =
-          CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one, secondLook)
+          CompareCandidates.of(cases, used, new HalfLives(halfLives), testShare, one, learner)
               .scores();
       TellScores.lines(scores).forEach(told::println);
       all = all == null ? scores.rows() : all.unionByName(scores.rows());

@@ -14,6 +14,12 @@ public final class CaseHistory {
   /** So many of the last touchpoints are known one by one. */
   public static final int RECENT = 6;
 
+  /** So many numbers are known of every case, before those of its attributes. */
+  static final int MEASURES = 6;
+
+  /** Attributes are told apart by numbers below this. */
+  private static final int ATTRIBUTE_BITS = 16;
+
   private final long[] recent = new long[RECENT];
   private final Set<Long> seen = new HashSet<>();
   private final long[] attributes;
@@ -121,17 +127,22 @@ public final class CaseHistory {
 
   /**
    * What is known of the case by numbers: events, length of the run, logarithms of the seconds of
-   * the gap (-1 if there is none) and of the age, hour and day of the week in UTC.
+   * the gap (-1 if there is none) and of the age, hour and day of the week in UTC; then a whole
+   * number for each attribute, in no meaningful order.
    */
   public float[] numbers() {
-    return new float[] {
-      count,
-      run,
-      gap < 0 ? -1 : (float) Math.log1p(gap / 1000.0),
-      (float) Math.log1p(elapsed() / 1000.0),
-      CaseView.hour(at),
-      CaseView.weekday(at)
-    };
+    float[] numbers = new float[MEASURES + attributes.length];
+    numbers[0] = count;
+    numbers[1] = run;
+    numbers[2] = gap < 0 ? -1 : (float) Math.log1p(gap / 1000.0);
+    numbers[3] = (float) Math.log1p(elapsed() / 1000.0);
+    numbers[4] = CaseView.hour(at);
+    numbers[5] = CaseView.weekday(at);
+    for (int number = 0; number < attributes.length; number++) {
+      numbers[MEASURES + number] =
+          Mixing.finish(attributes[number]) >>> (Long.SIZE - ATTRIBUTE_BITS);
+    }
+    return numbers;
   }
 
   int attributeCount() {

@@ -78,23 +78,13 @@ public final class Pool implements Serializable {
 
   /** Probabilities of all codes; they sum to one. */
   public double[] probabilities(PooledCase one) {
-    double[] pooled = new double[one.codes()];
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int code = 0; code < pooled.length; code++) {
+    double[] scores = new double[one.codes()];
+    for (int code = 0; code < scores.length; code++) {
       for (int expert = 0; expert < weights.length; expert++) {
-        pooled[code] += weights[expert] * one.logarithm(expert, code);
+        scores[code] += weights[expert] * one.logarithm(expert, code);
       }
-      largest = Math.max(largest, pooled[code]);
     }
-    double sum = 0;
-    for (int code = 0; code < pooled.length; code++) {
-      pooled[code] = Math.exp(pooled[code] - largest);
-      sum += pooled[code];
-    }
-    for (int code = 0; code < pooled.length; code++) {
-      pooled[code] /= sum;
-    }
-    return pooled;
+    return Softmax.of(scores);
   }
 
   private double penalized(PoolSums sums) {

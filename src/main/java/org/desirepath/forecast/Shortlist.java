@@ -14,6 +14,9 @@ public final class Shortlist implements Serializable {
   private static final int MOST = 10;
   private static final double LEAST = 1e-6;
 
+  /** Numbers that are known of a code beside what each expert says. */
+  private static final int OF_CODE = 6;
+
   private final double[] pooled;
   private final int[] codes;
   private final float[] features;
@@ -25,9 +28,9 @@ public final class Shortlist implements Serializable {
    * @param pooled probabilities of all codes
    * @param one what the experts say
    * @param matches how well the views know the case
-   * @param numbers what is known of the case by numbers
    */
-  public Shortlist(double[] pooled, PooledCase one, float[] matches, float[] numbers) {
+  public Shortlist(double[] pooled, PooledCase one, float[] matches, CaseFeatures known) {
+    int[] occurred = known.occurred();
     this.pooled = pooled.clone();
     this.codes =
         IntStream.range(0, pooled.length)
@@ -36,21 +39,36 @@ public final class Shortlist implements Serializable {
             .limit(MOST)
             .mapToInt(Integer::intValue)
             .toArray();
+    float[] ofCase = ofCase(matches, known.numbers(), occurred);
     int experts = one.experts();
-    this.width = 4 + experts + matches.length + numbers.length;
+    this.width = OF_CODE + experts + ofCase.length;
     this.features = new float[codes.length * width];
     for (int place = 0; place < codes.length; place++) {
+      int code = codes[place];
+      int at = Occurrences.find(occurred, code);
       int next = place * width;
-      features[next++] = (float) Math.log(Math.max(LEAST, pooled[codes[place]]));
+      features[next++] = logProbability(place);
       features[next++] = place;
-      features[next++] = codes[place];
+      features[next++] = code;
       features[next++] = (float) pooled[codes[0]];
+      features[next++] = at < 0 ? 0 : Occurrences.times(occurred, at);
+      features[next++] = at < 0 ? -1 : Occurrences.eventsSince(occurred, at);
       for (int expert = 0; expert < experts; expert++) {
-        features[next++] = (float) one.logarithm(expert, codes[place]);
+        features[next++] = (float) one.logarithm(expert, code);
       }
-      System.arraycopy(matches, 0, features, next, matches.length);
-      System.arraycopy(numbers, 0, features, next + matches.length, numbers.length);
+      System.arraycopy(ofCase, 0, features, next, ofCase.length);
     }
+  }
+
+  /** What is the same for all codes. */
+  private static float[] ofCase(float[] matches, float[] numbers, int[] occurred) {
+    float[] ofCase = new float[matches.length + numbers.length + 1 + Occurrences.LATEST_WIDTH];
+    System.arraycopy(matches, 0, ofCase, 0, matches.length);
+    System.arraycopy(numbers, 0, ofCase, matches.length, numbers.length);
+    int next = matches.length + numbers.length;
+    ofCase[next] = Occurrences.count(occurred);
+    Occurrences.writeLatest(occurred, ofCase, next + 1);
+    return ofCase;
   }
 
   /** How many codes are on it. */
@@ -68,14 +86,13 @@ public final class Shortlist implements Serializable {
     return features.clone();
   }
 
-  /** The logarithm of the odds of each code, the likeliest first. */
-  public float[] logOdds() {
-    float[] odds = new float[codes.length];
+  /** The logarithm of the probability of each code, the likeliest first. */
+  public float[] logProbabilities() {
+    float[] logarithms = new float[codes.length];
     for (int place = 0; place < codes.length; place++) {
-      double probability = Math.max(LEAST, Math.min(1 - LEAST, pooled[codes[place]]));
-      odds[place] = (float) Math.log(probability / (1 - probability));
+      logarithms[place] = logProbability(place);
     }
-    return odds;
+    return logarithms;
   }
 
   /** For each code, the likeliest first, 1 if it is the one and else 0. */
@@ -89,27 +106,27 @@ public final class Shortlist implements Serializable {
 
   /**
    * Probabilities of all codes after the second look: what the pool gives to the codes of the list
-   * together is parted among them by their margins; the others keep what they have.
+   * together is parted among them in proportion to the exponentials of their margins; the others
+   * keep what they have.
    *
-   * @param margins from {@code first} on one for each code, the likeliest by the pool first
-   * @param sharpness margins are multiplied by this
+   * @param margins one for each code, the likeliest by the pool first
    */
-  public double[] reranked(float[] margins, int first, double sharpness) {
-    double[] reranked = pooled.clone();
+  public double[] reranked(float[] margins) {
     double together = 0;
-    double largest = Double.NEGATIVE_INFINITY;
+    double[] scores = new double[codes.length];
     for (int place = 0; place < codes.length; place++) {
       together += pooled[codes[place]];
-      largest = Math.max(largest, sharpness * margins[first + place]);
+      scores[place] = margins[place];
     }
-    double sum = 0;
+    double[] shares = Softmax.of(scores);
+    double[] reranked = pooled.clone();
     for (int place = 0; place < codes.length; place++) {
-      reranked[codes[place]] = Math.exp(sharpness * margins[first + place] - largest);
-      sum += reranked[codes[place]];
-    }
-    for (int code : codes) {
-      reranked[code] *= together / sum;
+      reranked[codes[place]] = together * shares[place];
     }
     return reranked;
+  }
+
+  private float logProbability(int place) {
+    return (float) Math.log(Math.max(LEAST, pooled[codes[place]]));
   }
 }

@@ -96,6 +96,22 @@ public final class Tally implements Serializable {
         measure("expected_calibration_error", this::calibrationError));
   }
 
+  /**
+   * How much less log-loss than another candidate, in nats, as {@code log_loss_gain}. Both are
+   * drawn alike in every sample, so that what is hard for both does not widen the interval.
+   *
+   * @param other asked the same questions
+   */
+  public Measure gainOver(Tally other) {
+    return measure(
+        "log_loss_gain", sample -> other.mean(sample, LOG_LOSS) - mean(sample, LOG_LOSS));
+  }
+
+  /** Whether there is less log-loss than another candidate has, beyond chance: at 95 %. */
+  public boolean beats(Tally other) {
+    return sums[ASKED] > 0 && gainOver(other).low() > 0;
+  }
+
   private Measure measure(String metric, ToDoubleFunction<Integer> of) {
     if (sums[ASKED] == 0) {
       return new Measure(metric, null, null, null);

@@ -1,18 +1,20 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NUMBERS;
+import static org.desirepath.prediction.DescribePrefixes.OCCURRED;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.NextCounts;
 import org.desirepath.table.Field;
@@ -33,10 +36,9 @@ import org.desirepath.table.Field;
 /** Looks up what followed the contexts that cases stand in. */
 final class AskContexts {
 
-  private static final Field LAST_KEY =
-      Field.required("last_key", LongType, "The context that is just the last touchpoint");
   private static final Field PLACE =
       Field.required("place", IntegerType, "Place of the context among the deep ones");
+  private static final String PREFIX = "prefix";
   private static final String FOUND = "found";
 
   private AskContexts() {}
@@ -53,31 +55,31 @@ final class AskContexts {
       Broadcast<SharedCounts> shared,
       Contexts contexts,
       HalfLives halfLives) {
-    int first = Contexts.LAST + 1;
+    int deep = Contexts.LAST + 1;
     List<Column> found = new ArrayList<>(List.of(PLACE.col(), NEXT_CODES.col()));
     halfLives.fields().forEach(weight -> found.add(CountContexts.listOf(weight).col()));
     Column one = when(NEXT_CODES.col().isNotNull(), struct(found.toArray(Column[]::new)));
+    // Told once, not in the rows of all contexts.
+    Column prefix =
+        when(
+            PLACE.col().equalTo(0),
+            struct(
+                CASE_PART.col(),
+                NEXT_CODE.col(),
+                NUMBERS.col(),
+                OCCURRED.col(),
+                element_at(KEYS.col(), deep)));
     int size = contexts.size();
     int weights = halfLives.size();
     return prefixes
         .select(
-            CASE_ID.col(),
-            EVENT_NUMBER.col(),
-            CASE_PART.col(),
-            NEXT_CODE.col(),
-            NUMBERS.col(),
-            element_at(KEYS.col(), first).as(LAST_KEY.name()),
-            posexplode(slice(KEYS.col(), first + 1, size - first))
+            col("*"),
+            posexplode(slice(KEYS.col(), deep + 1, size - deep))
                 .as(new String[] {PLACE.name(), KEY.name()}))
+        .select(CASE_ID.col(), EVENT_NUMBER.col(), prefix.as(PREFIX), PLACE.col(), KEY.col())
         .join(counts, KEY.name(), "left")
-        .groupBy(
-            CASE_ID.col(),
-            EVENT_NUMBER.col(),
-            CASE_PART.col(),
-            NEXT_CODE.col(),
-            NUMBERS.col(),
-            LAST_KEY.col())
-        .agg(collect_list(one).as(FOUND))
+        .groupBy(CASE_ID.col(), EVENT_NUMBER.col())
+        .agg(first(col(PREFIX), true), collect_list(one).as(FOUND))
         .queryExecution()
         .toRdd()
         .toJavaRDD()
@@ -87,8 +89,9 @@ final class AskContexts {
   private static AskedCase asked(InternalRow row, SharedCounts shared, int size, int weights) {
     NextCounts[] counts = new NextCounts[size];
     counts[Contexts.ANY] = shared.any();
-    counts[Contexts.LAST] = shared.after(row.getLong(5));
-    ArrayData found = row.getArray(6);
+    InternalRow prefix = row.getStruct(2, 5);
+    counts[Contexts.LAST] = shared.after(prefix.getLong(4));
+    ArrayData found = row.getArray(3);
     for (int i = 0; i < found.numElements(); i++) {
       InternalRow one = found.getStruct(i, 2 + weights);
       long[][] byHalfLife = new long[weights][];
@@ -100,9 +103,9 @@ final class AskContexts {
     }
     return new AskedCase(
         new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
-        row.getInt(2),
-        row.getInt(3),
-        row.getArray(4).toFloatArray(),
+        prefix.getInt(0),
+        prefix.getInt(1),
+        new CaseFeatures(prefix.getArray(2).toFloatArray(), prefix.getArray(3).toIntArray()),
         counts);
   }
 }

@@ -2,6 +2,7 @@ package org.desirepath.prediction;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.NextCounts;
 
 /** A case at one of its events: what followed the contexts that it stands in, and what came. */
@@ -12,7 +13,7 @@ final class AskedCase implements Serializable {
   private final Place place;
   private final int part;
   private final int came;
-  private final float[] numbers;
+  private final CaseFeatures features;
   private final NextCounts[] counts;
 
   /** Which event of which case. */
@@ -27,11 +28,11 @@ final class AskedCase implements Serializable {
     }
   }
 
-  AskedCase(Place place, int part, int came, float[] numbers, NextCounts[] counts) {
+  AskedCase(Place place, int part, int came, CaseFeatures features, NextCounts[] counts) {
     this.place = place;
     this.part = part;
     this.came = came;
-    this.numbers = numbers.clone();
+    this.features = features;
     this.counts = counts.clone();
   }
 
@@ -49,9 +50,9 @@ final class AskedCase implements Serializable {
     return came;
   }
 
-  /** What is known of the case by numbers. */
-  float[] numbers() {
-    return numbers.clone();
+  /** What is known of the case itself. */
+  CaseFeatures features() {
+    return features;
   }
 
   /** By place of the context; null where nothing followed it. */

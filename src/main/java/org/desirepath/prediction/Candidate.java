@@ -12,8 +12,14 @@ public enum Candidate {
   VARIABLE_ORDER,
   /** Many views of what happened, pooled. */
   POOLED_VIEWS,
+  /** A logistic regression on what is known of the case. */
+  LOGISTIC_REGRESSION,
+  /** Boosted trees on what is known of the case. */
+  BOOSTED_TREES,
   /** A second look by boosted trees at what the pooled views hold likeliest. */
-  RERANKED_VIEWS;
+  RERANKED_VIEWS,
+  /** The views and those who learnt from cases, pooled. */
+  BLEND;
 
   /** Its name in tables. */
   String label() {

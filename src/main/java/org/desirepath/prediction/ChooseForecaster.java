@@ -57,10 +57,11 @@ public final class ChooseForecaster {
             new HalfLives(settings.halfLives()),
             parts,
             CompareCandidates.Split.STRICT,
-            settings.secondLook());
+            settings.learner());
     return new ChosenForecaster(
         chosen.candidate(),
         chosen.forecaster(),
+        chosen.codes(),
         new ModelScores(chosen.scores().rows().unionByName(waitScores(cases, parts, asOf).rows())));
   }
 
@@ -92,8 +93,8 @@ public final class ChooseForecaster {
                 ModelScores.CONTRACT.schema()));
   }
 
-  /** Whether what takes a second look is there: it is no part of Desirepath. */
-  public static boolean canTakeSecondLook() {
+  /** Whether XGBoost is there: it is no part of Desirepath. */
+  public static boolean hasXgboost() {
     try {
       Class.forName(
           "ml.dmlc.xgboost4j.java.Booster", false, ChooseForecaster.class.getClassLoader());

@@ -7,6 +7,8 @@ import org.desirepath.table.ModelScores;
  *
  * @param candidate the one that is published
  * @param forecaster tuned on the validation
+ * @param codes of all that learners know; later codes are new to them
  * @param scores of all candidates
  */
-public record ChosenForecaster(Candidate candidate, Forecaster forecaster, ModelScores scores) {}
+public record ChosenForecaster(
+    Candidate candidate, Forecaster forecaster, Codes codes, ModelScores scores) {}

@@ -4,14 +4,15 @@ import static org.desirepath.table.CaseEvents.NEXT_ID;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Numbers for all that has ever come next, from 1 in the order of names; 0 for anything else. */
-final class Codes implements Serializable {
+/** Numbers for all that has ever come next, from 1; 0 for anything else. */
+public final class Codes implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,11 +45,20 @@ final class Codes implements Serializable {
     return new Codes(names);
   }
 
-  Codes(List<String> names) {
-    this.names = new ArrayList<>(names.stream().sorted().distinct().toList());
-    for (String name : this.names) {
-      numbers.put(name, numbers.size() + 1);
-    }
+  /** Codes of names in their natural order, whatever their order here. */
+  Codes(Collection<String> names) {
+    this(List.of(), names);
+  }
+
+  private Codes(List<String> known, Collection<String> more) {
+    names = new ArrayList<>(known);
+    more.stream().sorted().distinct().filter(name -> !known.contains(name)).forEach(names::add);
+    names.forEach(name -> numbers.put(name, numbers.size() + 1));
+  }
+
+  /** The same codes, and after them those of other names. */
+  Codes and(Collection<String> more) {
+    return new Codes(names, more);
   }
 
   int code(String name) {

@@ -1,8 +1,6 @@
 package org.desirepath.prediction;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.forecast.Measure;
 import org.desirepath.forecast.Tally;
+import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
 import org.desirepath.table.ModelScores;
 import scala.Tuple2;
@@ -27,6 +26,9 @@ public final class CompareCandidates {
   public static final int MOST_DIFFERENT = 5000;
 
   static final String MODEL = "next_touchpoint";
+
+  /** Whoever is published must beat it. */
+  static final Candidate BASELINE = Candidate.VARIABLE_ORDER;
 
   private CompareCandidates() {}
 
@@ -50,7 +52,8 @@ public final class CompareCandidates {
    * comes next, the end included, having learnt from earlier cases. Candidates are tuned on the
    * earlier half of the validation and compared on the later; those that are tested were tuned on
    * both and then learnt from all cases but the test. Published is the candidate with the least
-   * log-loss on the later half, the simpler one where it is equal.
+   * log-loss on the later half of those that beat the variable-order model there beyond chance; if
+   * nobody does, that model.
    *
    * <p>Everything that training does not know is one answer, with one probability for all of it.
    * Cases are passed over twice to be parted and twice to be described; then each of the two
@@ -58,7 +61,7 @@ public final class CompareCandidates {
    * the catalogue bounds and sums per task come to the driver.
    *
    * @param attributes names of the attributes of events, in their order
-   * @param secondLook whether boosted trees take part
+   * @param learner who takes part beside those who count, of {@link PredictionSettings#LEARNERS}
    * @throws IllegalArgumentException if more than 5000 different things may come next
    */
   public static ChosenForecaster of(
@@ -67,8 +70,8 @@ public final class CompareCandidates {
       HalfLives halfLives,
       double share,
       Split split,
-      boolean secondLook) {
-    return of(events, attributes, halfLives, SplitCases.of(events, share), split, secondLook);
+      String learner) {
+    return of(events, attributes, halfLives, SplitCases.of(events, share), split, learner);
   }
 
   /** The same for cases that were cut. */
@@ -78,93 +81,77 @@ public final class CompareCandidates {
       HalfLives halfLives,
       SplitCases cases,
       Split split,
-      boolean secondLook) {
-    List<Candidate> candidates =
-        Arrays.stream(Candidate.values())
-            .filter(one -> secondLook || one != Candidate.RERANKED_VIEWS)
-            .toList();
-    Map<Candidate, Tally> validated = tallies(candidates);
-    Map<Candidate, Tally> tested = tallies(candidates);
-    Forecaster tuned;
+      String learner) {
     try (Questions questions =
         new Questions(events, cases, split, new Contexts(attributes), halfLives)) {
-      tuned =
-          questions.areTaught()
-              ? compared(questions, halfLives, validated, tested)
-              : Forecaster.untuned(questions.experts());
+      TuneLearners.Pair untuned =
+          new TuneLearners.Pair(
+              Forecaster.untuned(questions.experts()), Forecaster.untuned(questions.experts()));
+      if (!questions.areTaught()) {
+        return chosen(
+            untuned, tallies(untuned.early()), tallies(untuned.tuned()), questions, split);
+      }
+      JavaRDD<AskedCase> validation =
+          questions.validation().persist(StorageLevel.MEMORY_AND_DISK());
+      JavaRDD<AskedCase> firstHalf = validation.filter(one -> one.part() == SplitCases.FIRST_HALF);
+      Experts experts = questions.experts();
+      TuneLearners.Pair tuned =
+          new TuneLearners(questions, halfLives, learner)
+              .on(
+                  new TuneLearners.Pair(
+                      TuneForecaster.on(firstHalf, experts, halfLives.size()),
+                      TuneForecaster.on(validation, experts, halfLives.size())),
+                  validation,
+                  firstHalf);
+      Map<Candidate, Tally> validated =
+          tallies(
+              tuned.early(),
+              validation.filter(one -> one.part() == SplitCases.SECOND_HALF),
+              experts);
+      validation.unpersist(false);
+      Map<Candidate, Tally> tested = tallies(tuned.tuned(), questions.test(), experts);
+      return chosen(tuned, validated, tested, questions, split);
     }
+  }
+
+  private static ChosenForecaster chosen(
+      TuneLearners.Pair tuned,
+      Map<Candidate, Tally> validated,
+      Map<Candidate, Tally> tested,
+      Questions questions,
+      Split split) {
     Candidate published = published(validated);
     List<Row> rows = new ArrayList<>();
     rows.addAll(rows(split.label() + "_validation", validated, published));
     rows.addAll(rows(split.label() + "_test", tested, published));
     return new ChosenForecaster(
         published,
-        tuned,
-        new ModelScores(
-            events.rows().sparkSession().createDataFrame(rows, ModelScores.CONTRACT.schema())));
+        tuned.tuned(),
+        questions.codes(),
+        new ModelScores(questions.spark().createDataFrame(rows, ModelScores.CONTRACT.schema())));
   }
 
-  private static Forecaster compared(
-      Questions questions,
-      HalfLives halfLives,
-      Map<Candidate, Tally> validated,
-      Map<Candidate, Tally> tested) {
-    Experts experts = questions.experts();
-    JavaRDD<AskedCase> validation = questions.validation().persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<AskedCase> firstHalf = validation.filter(one -> one.part() == SplitCases.FIRST_HALF);
-    Forecaster early = TuneForecaster.on(firstHalf, experts, halfLives.size());
-    Forecaster tuned = TuneForecaster.on(validation, experts, halfLives.size());
-    if (validated.containsKey(Candidate.RERANKED_VIEWS)) {
-      JavaRDD<AskedCase> training = questions.training().persist(StorageLevel.MEMORY_AND_DISK());
-      if (training.isEmpty()) {
-        // Too few cases to teach anybody a second look.
-        validated.remove(Candidate.RERANKED_VIEWS);
-        tested.remove(Candidate.RERANKED_VIEWS);
-      } else {
-        Reranking reranking = TrainReranker.on(training, firstHalf, early, experts);
-        early = early.with(reranking);
-        tuned =
-            tuned.with(
-                new Reranking(
-                    TrainReranker.trained(
-                        training.union(validation), tuned, experts, reranking.trees()),
-                    reranking.trees(),
-                    reranking.sharpness()));
-      }
-      training.unpersist(false);
-    }
-    addTallies(
-        validated, validation.filter(one -> one.part() == SplitCases.SECOND_HALF), early, experts);
-    validation.unpersist(false);
-    addTallies(tested, questions.test(), tuned, experts);
-    return tuned;
-  }
-
-  private static Map<Candidate, Tally> tallies(Collection<Candidate> candidates) {
+  private static Map<Candidate, Tally> tallies(Forecaster forecaster) {
     Map<Candidate, Tally> tallies = new EnumMap<>(Candidate.class);
-    for (Candidate candidate : candidates) {
-      tallies.put(candidate, new Tally());
-    }
+    forecaster.candidates().forEach(candidate -> tallies.put(candidate, new Tally()));
     return tallies;
   }
 
-  private static void addTallies(
-      Map<Candidate, Tally> tallies,
-      JavaRDD<AskedCase> asked,
-      Forecaster forecaster,
-      Experts experts) {
-    List<Candidate> candidates = List.copyOf(tallies.keySet());
+  private static Map<Candidate, Tally> tallies(
+      Forecaster forecaster, JavaRDD<AskedCase> asked, Experts experts) {
+    Map<Candidate, Tally> tallies = tallies(forecaster);
     asked
-        .mapPartitionsToPair(
-            cases -> tallied(new Answers(cases, candidates, forecaster, experts), candidates))
+        .mapPartitionsToPair(cases -> tallied(cases, forecaster, experts))
         .reduceByKey(Tally::plus, tallies.size())
         .collect()
         .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));
+    return tallies;
   }
 
   private static Iterator<Tuple2<String, Tally>> tallied(
-      Answers answers, Collection<Candidate> candidates) {
-    Map<Candidate, Tally> tallies = tallies(candidates);
+      Iterator<AskedCase> cases, Forecaster forecaster, Experts experts) {
+    Map<Candidate, Tally> tallies = tallies(forecaster);
+    Answers answers = new Answers(cases, forecaster.candidates(), forecaster, experts);
     answers.forEachRemaining(
         answer ->
             tallies.forEach(
@@ -179,10 +166,13 @@ public final class CompareCandidates {
         .iterator();
   }
 
+  /** The best of those that beat the baseline; if none does, the baseline. */
   private static Candidate published(Map<Candidate, Tally> tallies) {
-    Candidate published = Candidate.MOST_FREQUENT;
+    Tally baseline = tallies.get(BASELINE);
+    Candidate published = BASELINE;
     for (Map.Entry<Candidate, Tally> one : tallies.entrySet()) {
-      if (one.getValue().logLoss() < tallies.get(published).logLoss()) {
+      if (one.getValue().beats(baseline)
+          && one.getValue().logLoss() < tallies.get(published).logLoss()) {
         published = one.getKey();
       }
     }
@@ -192,7 +182,9 @@ public final class CompareCandidates {
   private static List<Row> rows(String split, Map<Candidate, Tally> tallies, Candidate published) {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<Candidate, Tally> one : tallies.entrySet()) {
-      for (Measure measure : one.getValue().measures()) {
+      List<Measure> measures = new ArrayList<>(one.getValue().measures());
+      measures.add(one.getValue().gainOver(tallies.get(BASELINE)));
+      for (Measure measure : measures) {
         rows.add(
             RowFactory.create(
                 MODEL,

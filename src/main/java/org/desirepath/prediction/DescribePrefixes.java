@@ -27,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Occurrences;
 import org.desirepath.table.Field;
 
 /** Tells for every event of a case in which contexts the case then stood, and what came next. */
@@ -45,6 +46,9 @@ final class DescribePrefixes {
 
   static final Field NUMBERS =
       Field.required("numbers", createArrayType(FloatType), "What is known of the case by numbers");
+  static final Field OCCURRED =
+      Field.required(
+          "occurred", createArrayType(IntegerType), "Which touchpoints came so far, and how often");
 
   private static final StructType SCHEMA =
       new StructType()
@@ -54,7 +58,8 @@ final class DescribePrefixes {
           .add(NEXT_CODE.name(), NEXT_CODE.type())
           .add(CAME_MILLIS.name(), CAME_MILLIS.type())
           .add(KEYS.name(), KEYS.type())
-          .add(NUMBERS.name(), NUMBERS.type());
+          .add(NUMBERS.name(), NUMBERS.type())
+          .add(OCCURRED.name(), OCCURRED.type());
 
   private DescribePrefixes() {}
 
@@ -77,7 +82,8 @@ final class DescribePrefixes {
             unix_millis(OCCURRED_AT.col()),
             transform(ATTRIBUTES.col(), value -> xxhash64(value)),
             NEXT_ID.col(),
-            coalesce(unix_millis(CAME_AT.col()), lit(0L)))
+            coalesce(unix_millis(CAME_AT.col()), lit(0L)),
+            TOUCHPOINT_ID.col())
         .mapPartitions(describe, Encoders.row(SCHEMA));
   }
 
@@ -87,6 +93,7 @@ final class DescribePrefixes {
     private final Iterator<Row> rows;
     private final Contexts.Reader reader;
     private final Codes codes;
+    private final Occurrences occurrences = new Occurrences();
     private String current;
     private long[] attributes = new long[0];
 
@@ -106,6 +113,7 @@ final class DescribePrefixes {
       Row event = rows.next();
       if (!event.getString(0).equals(current)) {
         reader.history().clear();
+        occurrences.clear();
         current = event.getString(0);
       }
       List<Long> values = event.getList(5);
@@ -114,6 +122,7 @@ final class DescribePrefixes {
         attributes[i] = values.get(i);
       }
       reader.history().add(event.getLong(3), event.getLong(4), attributes);
+      occurrences.add(codes.code(event.getString(8)));
       int next = event.isNullAt(6) ? NOT_KNOWN : codes.code(event.getString(6));
       return RowFactory.create(
           current,
@@ -122,7 +131,8 @@ final class DescribePrefixes {
           next,
           event.getLong(7),
           reader.keys(),
-          reader.history().numbers());
+          reader.history().numbers(),
+          occurrences.told());
     }
   }
 }

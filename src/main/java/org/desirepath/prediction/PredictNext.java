@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -138,7 +139,9 @@ public final class PredictNext {
     Dataset<Row> open =
         journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()));
     return new NextTouchpoints(
-        open.join(ranked(cases, openCases, names(pairs), chosen, settings, asOf), JOURNEY_ID.name())
+        open.join(
+                ranked(cases, openCases, chosen.codes().and(names(pairs)), chosen, settings, asOf),
+                JOURNEY_ID.name())
             .join(recent(steps, open), JOURNEY_ID.name())
             .select(
                 JOURNEY_ID.col(),
@@ -196,17 +199,20 @@ public final class PredictNext {
   }
 
   /** All that has ever come next. */
-  private static Codes names(SortedMap<String, SortedMap<String, Long>> pairs) {
-    return new Codes(pairs.values().stream().flatMap(next -> next.keySet().stream()).toList());
+  private static Set<String> names(SortedMap<String, SortedMap<String, Long>> pairs) {
+    return pairs.values().stream()
+        .flatMap(next -> next.keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Iterator<Row> ranks(
       String journeyId, double[] probabilities, Experts.Match match, Codes codes, int top) {
-    // Codes are in the order of names, and sorting keeps that of equals.
     List<Integer> likeliest =
         IntStream.range(1, codes.size())
             .boxed()
-            .sorted(Comparator.comparingDouble(code -> -probabilities[code]))
+            .sorted(
+                Comparator.comparingDouble((Integer code) -> -probabilities[code])
+                    .thenComparing(codes::name))
             .limit(top)
             .toList();
     double best = likeliest.isEmpty() ? 0 : probabilities[likeliest.get(0)];

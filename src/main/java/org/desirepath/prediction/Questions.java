@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.unix_millis;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
+import static org.desirepath.prediction.DescribePrefixes.NUMBERS;
+import static org.desirepath.prediction.DescribePrefixes.OCCURRED;
 import static org.desirepath.prediction.SplitCases.BLOCKS;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.prediction.SplitCases.FIRST_HALF;
@@ -14,6 +16,7 @@ import static org.desirepath.prediction.SplitCases.SECOND_HALF;
 import static org.desirepath.prediction.SplitCases.TEST;
 import static org.desirepath.table.CaseEvents.CAME_AT;
 import static org.desirepath.table.CaseEvents.CASE_ID;
+import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +26,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.prediction.CompareCandidates.Split;
@@ -97,6 +102,49 @@ final class Questions implements AutoCloseable {
     return all;
   }
 
+  /**
+   * What is known in the parts before one, and what came before that part started, if that matters.
+   * Touchpoints are told of in the order of their codes.
+   */
+  JavaRDD<Lesson> lessons(int part) {
+    Dataset<Row> known =
+        prefixes.filter(CASE_PART.col().lt(part).and(isSeen(CAME_MILLIS.col(), part)));
+    return known
+        .filter(isTaken(0, part - 1, MOST_OF_TRAINING))
+        .select(
+            CASE_ID.col(),
+            EVENT_NUMBER.col(),
+            NEXT_CODE.col(),
+            CAME_MILLIS.col(),
+            NUMBERS.col(),
+            OCCURRED.col())
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(
+            row ->
+                new Lesson(
+                    new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
+                    row.getInt(2),
+                    row.getLong(3),
+                    new CaseFeatures(
+                        row.getArray(4).toFloatArray(), row.getArray(5).toIntArray())));
+  }
+
+  /** When a part that is not the first started, in ms since 1970, UTC. */
+  long startedAt(int part) {
+    return cases.start(part).millis();
+  }
+
+  SparkSession spark() {
+    return prefixes.sparkSession();
+  }
+
+  /** All that may come. */
+  Codes codes() {
+    return codes;
+  }
+
   /** The questions of the validation, of those who learnt from the training. */
   JavaRDD<AskedCase> validation() {
     return asked(FIRST_HALF, SECOND_HALF, TEST, MOST_OF_VALIDATION);
@@ -122,18 +170,13 @@ final class Questions implements AutoCloseable {
     long reference = cases.start(from).millis();
     Dataset<Row> moves =
         prefixes.filter(CASE_PART.col().lt(from).and(isSeen(CAME_MILLIS.col(), from)));
-    long questions =
-        counts.entrySet().stream()
-            .filter(part -> part.getKey() >= from && part.getKey() <= to)
-            .mapToLong(Map.Entry::getValue)
-            .sum();
     Dataset<Row> asked =
         prefixes.filter(
             CASE_PART
                 .col()
                 .between(from, to)
                 .and(isSeen(CAME_MILLIS.col(), until))
-                .and(ChooseForecaster.isTaken(CASE_ID.col(), "questions", questions, most)));
+                .and(isTaken(from, to, most)));
     Broadcast<SharedCounts> shared =
         JavaSparkContext.fromSparkContext(moves.sparkSession().sparkContext())
             .broadcast(CountContexts.shared(moves, halfLives, reference));
@@ -143,6 +186,16 @@ final class Questions implements AutoCloseable {
         shared,
         contexts,
         halfLives);
+  }
+
+  /** Whether a case of some parts is in a sample with about so many questions. */
+  private Column isTaken(int from, int to, long most) {
+    long questions =
+        counts.entrySet().stream()
+            .filter(part -> part.getKey() >= from && part.getKey() <= to)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return ChooseForecaster.isTaken(CASE_ID.col(), "questions", questions, most);
   }
 
   /** Whether something came before a part started, if that matters. */

@@ -3,7 +3,6 @@ package org.desirepath.prediction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.desirepath.forecast.Experts;
@@ -13,116 +12,79 @@ import scala.Tuple2;
 /** Trains and tunes a second look at the likeliest answers. */
 final class TrainReranker {
 
-  private static final int MOST_TREES = 240;
-  private static final int TREES_APART = 20;
-  private static final double[] SHARPNESSES = {0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2};
-
-  /** Sums are kept in whole millionths, so that they are exact in any order. */
-  private static final double UNIT = 1e6;
+  private static final int MOST_ROUNDS = 240;
+  private static final int ROUNDS_APART = 20;
 
   private TrainReranker() {}
 
   /**
    * A model that was trained in one task, on questions whose answers nobody who answers them had
-   * learnt from; the number of trees and the sharpness with the least log-loss on other questions.
+   * learnt from; the number of rounds with the least log-loss on other questions.
    *
    * @param training questions to train on, no more than a task can hold: about 3 KB each
    * @param tuning questions to tune on
    */
-  static Reranking on(
+  static TunedTrees on(
       JavaRDD<AskedCase> training,
       JavaRDD<AskedCase> tuning,
       Forecaster forecaster,
       Experts experts) {
-    return tuned(trained(training, forecaster, experts, MOST_TREES), tuning, forecaster, experts);
+    BoostedTrees trees = trained(training, forecaster, experts, MOST_ROUNDS).model();
+    int choice = LogLosses.least(tuning, asked -> losses(trees, asked, forecaster, experts));
+    return new TunedTrees(trees, rounds(choice));
   }
 
-  /** A model of so many trees, trained in one task on questions in their order. */
-  static Reranker trained(
-      JavaRDD<AskedCase> training, Forecaster forecaster, Experts experts, int trees) {
+  /** A model of so many rounds, trained in one task on questions in their order. */
+  static TunedTrees trained(
+      JavaRDD<AskedCase> training, Forecaster forecaster, Experts experts, int rounds) {
     return training
-        .mapToPair(
-            one ->
-                new Tuple2<>(
-                    one.place(),
-                    new Labelled(Answers.shortlist(forecaster, experts, one), one.came())))
+        .mapToPair(one -> new Tuple2<>(one.place(), one))
         .repartitionAndSortWithinPartitions(new HashPartitioner(1))
-        .mapPartitions(sorted -> List.of(trained(sorted, trees)).iterator())
+        .mapPartitions(sorted -> List.of(trained(sorted, forecaster, experts, rounds)).iterator())
         .first();
   }
 
-  private record Labelled(Shortlist shortlist, int came) implements java.io.Serializable {}
-
-  private static Reranker trained(Iterator<Tuple2<AskedCase.Place, Labelled>> sorted, int trees) {
+  private static TunedTrees trained(
+      Iterator<Tuple2<AskedCase.Place, AskedCase>> sorted,
+      Forecaster forecaster,
+      Experts experts,
+      int rounds) {
     List<Shortlist> shortlists = new ArrayList<>();
     List<float[]> labels = new ArrayList<>();
     sorted.forEachRemaining(
         one -> {
-          shortlists.add(one._2().shortlist());
-          labels.add(one._2().shortlist().labels(one._2().came()));
+          Shortlist shortlist =
+              new Batch(List.of(one._2()), forecaster, experts).shortlists().get(0);
+          shortlists.add(shortlist);
+          labels.add(shortlist.labels(one._2().came()));
         });
-    return XgboostReranker.trained(
-        ShortlistRows.features(shortlists),
-        ShortlistRows.width(shortlists),
-        ShortlistRows.logOdds(shortlists),
-        ShortlistRows.joined(labels),
-        trees);
+    return new TunedTrees(
+        XgboostTrees.choosing(
+            Rows.joined(shortlists.stream().map(Shortlist::features).toList()),
+            shortlists.get(0).width(),
+            Rows.joined(shortlists.stream().map(Shortlist::logProbabilities).toList()),
+            Rows.joined(labels),
+            shortlists.stream().mapToInt(Shortlist::size).toArray(),
+            rounds),
+        rounds);
   }
 
-  /** The least log-loss, with fewer trees and less sharpness where it is equal. */
-  private static Reranking tuned(
-      Reranker reranker, JavaRDD<AskedCase> tuning, Forecaster forecaster, Experts experts) {
-    List<long[]> parts =
-        tuning
-            .mapPartitions(
-                asked -> List.of(losses(reranker, asked, forecaster, experts)).iterator())
-            .collect();
-    int[] order = IntStream.range(0, choices()).toArray();
-    long[] sums = new long[order.length];
-    for (long[] part : parts) {
-      for (int choice : order) {
-        sums[choice] += part[choice];
-      }
-    }
-    int best = 0;
-    for (int choice : order) {
-      best = sums[choice] < sums[best] ? choice : best;
-    }
-    return new Reranking(reranker, trees(best), SHARPNESSES[best % SHARPNESSES.length]);
+  private static int rounds(int choice) {
+    return ROUNDS_APART * (1 + choice);
   }
 
-  private static int choices() {
-    return MOST_TREES / TREES_APART * SHARPNESSES.length;
-  }
-
-  private static int trees(int choice) {
-    return TREES_APART * (1 + choice / SHARPNESSES.length);
-  }
-
-  /** The sum of the log-losses by trees and sharpness. */
+  /** The sum of the log-losses by rounds. */
   private static long[] losses(
-      Reranker reranker, Iterator<AskedCase> asked, Forecaster forecaster, Experts experts) {
-    long[] sums = new long[choices()];
-    try (Reranker.Session session = reranker.open()) {
+      BoostedTrees trees, Iterator<AskedCase> asked, Forecaster forecaster, Experts experts) {
+    long[] sums = new long[MOST_ROUNDS / ROUNDS_APART];
+    try (BoostedTrees.Session session = trees.open()) {
       while (asked.hasNext()) {
-        List<Shortlist> shortlists = new ArrayList<>();
-        List<Integer> came = new ArrayList<>();
-        while (asked.hasNext() && came.size() < Answers.BATCH) {
-          AskedCase one = asked.next();
-          shortlists.add(Answers.shortlist(forecaster, experts, one));
-          came.add(one.came());
-        }
-        for (int choice = 0; choice < sums.length; choice += SHARPNESSES.length) {
-          float[] margins = Answers.margins(session, shortlists, trees(choice));
-          int first = 0;
-          for (int i = 0; i < shortlists.size(); i++) {
-            for (int sharpness = 0; sharpness < SHARPNESSES.length; sharpness++) {
-              double said =
-                  shortlists.get(i).reranked(margins, first, SHARPNESSES[sharpness])[came.get(i)];
-              sums[choice + sharpness] -=
-                  Math.round(StrictMath.log(Math.max(Double.MIN_NORMAL, said)) * UNIT);
-            }
-            first += shortlists.get(i).size();
+        Batch batch = Answers.batch(asked, forecaster, experts);
+        List<Shortlist> shortlists = batch.shortlists();
+        for (int choice = 0; choice < sums.length; choice++) {
+          List<double[]> reranked = batch.reranked(session, shortlists, rounds(choice));
+          for (int i = 0; i < reranked.size(); i++) {
+            sums[choice] += LogLosses.of(reranked.get(i)[batch.asked().get(i).came()]);
           }
         }
       }

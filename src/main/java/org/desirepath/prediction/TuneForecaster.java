@@ -3,6 +3,7 @@ package org.desirepath.prediction;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 import org.desirepath.forecast.Experts;
 import org.desirepath.forecast.Pool;
 import org.desirepath.forecast.PoolSums;
@@ -10,9 +11,6 @@ import org.desirepath.forecast.PooledCase;
 
 /** Tunes what a forecaster leaves open, on questions whose answers it has not learnt from. */
 final class TuneForecaster {
-
-  /** Sums are kept in whole millionths, so that they are exact in any order. */
-  private static final double UNIT = 1e6;
 
   private TuneForecaster() {}
 
@@ -24,61 +22,38 @@ final class TuneForecaster {
    * @param asked kept in memory by the caller
    */
   static Forecaster on(JavaRDD<AskedCase> asked, Experts experts, int halfLives) {
-    long[][] losses = losses(asked, experts, halfLives);
-    int depth = 1;
-    int halfLife = 0;
-    for (int d = 1; d < losses.length; d++) {
-      for (int h = 0; h < halfLives; h++) {
-        if (losses[d][h] < losses[depth][halfLife]) {
-          depth = d;
-          halfLife = h;
-        }
-      }
-    }
-    return new Forecaster(depth, halfLife, pool(asked, experts), null);
-  }
-
-  /** The sum of the log-losses by depth and half-life. */
-  private static long[][] losses(JavaRDD<AskedCase> asked, Experts experts, int halfLives) {
     int depths = experts.recentDepth();
-    List<long[][]> parts =
-        asked
-            .mapPartitions(
-                cases -> {
-                  long[][] sums = new long[depths + 1][halfLives];
-                  while (cases.hasNext()) {
-                    AskedCase one = cases.next();
-                    for (int depth = 1; depth <= depths; depth++) {
-                      for (int halfLife = 0; halfLife < halfLives; halfLife++) {
-                        double said = experts.recent(one.counts(), depth, halfLife)[one.came()];
-                        sums[depth][halfLife] -= Math.round(StrictMath.log(said) * UNIT);
-                      }
-                    }
-                  }
-                  return List.<long[][]>of(sums).iterator();
-                })
-            .collect();
-    long[][] all = new long[depths + 1][halfLives];
-    for (long[][] part : parts) {
-      for (int depth = 1; depth <= depths; depth++) {
-        for (int halfLife = 0; halfLife < halfLives; halfLife++) {
-          all[depth][halfLife] += part[depth][halfLife];
-        }
-      }
-    }
-    return all;
+    int choice =
+        LogLosses.least(
+            asked,
+            questions -> {
+              long[] sums = new long[depths * halfLives];
+              while (questions.hasNext()) {
+                AskedCase one = questions.next();
+                for (int i = 0; i < sums.length; i++) {
+                  double[] said = experts.recent(one.counts(), 1 + i / halfLives, i % halfLives);
+                  sums[i] += LogLosses.of(said[one.came()]);
+                }
+              }
+              return sums;
+            });
+    Pool pool =
+        pool(
+            asked.map(one -> new PooledCase(experts.probabilities(one.counts()), one.came())),
+            experts.size());
+    return new Forecaster(1 + choice / halfLives, choice % halfLives, pool, null);
   }
 
-  private static Pool pool(JavaRDD<AskedCase> asked, Experts experts) {
-    JavaRDD<PooledCase> pooled =
-        asked.map(one -> new PooledCase(experts.probabilities(one.counts()), one.came())).cache();
+  /** The weights of experts that make what came likeliest. */
+  static Pool pool(JavaRDD<PooledCase> cases, int experts) {
+    JavaRDD<PooledCase> pooled = cases.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       // Partial sums come in the order of the partitions, so that they add up alike every time.
       return Pool.fitted(
-          experts.size(),
+          experts,
           pool ->
-              pooled.mapPartitions(cases -> sums(pool, cases, experts.size())).collect().stream()
-                  .reduce(new PoolSums(experts.size()), PoolSums::plus));
+              pooled.mapPartitions(some -> sums(pool, some, experts)).collect().stream()
+                  .reduce(new PoolSums(experts), PoolSums::plus));
     } finally {
       pooled.unpersist(false);
     }

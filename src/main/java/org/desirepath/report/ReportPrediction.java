@@ -51,6 +51,7 @@ import org.desirepath.table.NextTouchpoints;
 public final class ReportPrediction {
 
   private static final String NEXT = "next_touchpoint";
+  private static final String BASELINE = "variable_order";
   private static final String WAIT = "time_to_next";
   private static final String TEST = "strict_test";
   private static final String DAY = "yyyy-MM-dd";
@@ -62,7 +63,11 @@ public final class ReportPrediction {
           "pooled_views",
               "the last touchpoints, runs and position, what came so far, pace, hour and weekday,"
                   + " sentiment: each backed off from rare to frequent, weighed together",
-          "reranked_views", "the same, and a second look by boosted trees at the ten likeliest");
+          "logistic_regression",
+              "which touchpoints came, how often, the last two, pace, hour and weekday, sentiment",
+          "boosted_trees", "the same, and how long ago each touchpoint came",
+          "reranked_views", "the pooled views, and a second look by trees at the ten likeliest",
+          "blend", "the views and those who learnt from cases, weighed together");
 
   private ReportPrediction() {}
 
@@ -163,12 +168,8 @@ public final class ReportPrediction {
                   hits == null ? Cell.number("-") : Cell.share(percent(hits), hits),
                   number(metrics, "top_3"),
                   number(metrics, "mean_reciprocal_rank"),
-                  Cell.number(
-                      "%s (%s to %s)"
-                          .formatted(
-                              text(value(metrics, "log_loss", VALUE.name())),
-                              text(value(metrics, "log_loss", VALUE_LOW.name())),
-                              text(value(metrics, "log_loss", VALUE_HIGH.name())))),
+                  interval(metrics, "log_loss"),
+                  interval(metrics, "log_loss_gain"),
                   number(metrics, "brier"),
                   number(metrics, "expected_calibration_error"))));
     }
@@ -177,9 +178,12 @@ public final class ReportPrediction {
         String.format(
             Locale.ROOT,
             "%,d questions on %s: after each touchpoint, what comes next. Log-loss is in nats, with"
-                + " a 95 %% interval by journey; less is better.",
+                + " a 95 %% interval by journey; less is better. Its gain is over the"
+                + " variable-order model, which is published unless another beats it on the"
+                + " validation beyond chance.%s",
             asked,
-            what),
+            what,
+            isPublished(candidates, BASELINE) ? " None does." : ""),
         List.of(
             new Grid(
                 List.of(
@@ -189,6 +193,7 @@ public final class ReportPrediction {
                     "among three",
                     "mean reciprocal rank",
                     "log-loss",
+                    "gain",
                     "Brier",
                     "calibration error"),
                 lines)));
@@ -238,7 +243,7 @@ public final class ReportPrediction {
                 settings.halfLives().stream()
                     .map(one -> one.toDays() + " days")
                     .collect(Collectors.joining(", "))),
-            Map.entry("second-look", Boolean.toString(settings.secondLook())),
+            Map.entry("learner", settings.learner()),
             Map.entry("max-training-journeys", number(settings.maxTrainingJourneys())),
             Map.entry("min-history", Integer.toString(settings.minHistory())),
             Map.entry("min-probability", Double.toString(settings.minProbability()))));
@@ -280,6 +285,20 @@ public final class ReportPrediction {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private static boolean isPublished(Map<String, Map<String, Row>> candidates, String candidate) {
+    return candidates.containsKey(candidate)
+        && candidates.get(candidate).get("log_loss").<Boolean>getAs(IS_PUBLISHED.name());
+  }
+
+  private static Cell interval(Map<String, Row> metrics, String metric) {
+    return Cell.number(
+        "%s (%s to %s)"
+            .formatted(
+                text(value(metrics, metric, VALUE.name())),
+                text(value(metrics, metric, VALUE_LOW.name())),
+                text(value(metrics, metric, VALUE_HIGH.name()))));
   }
 
   private static Cell number(Map<String, Row> metrics, String metric) {

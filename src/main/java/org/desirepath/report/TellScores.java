@@ -26,25 +26,31 @@ public final class TellScores {
           "top_3",
           "mean_reciprocal_rank",
           "log_loss",
+          "log_loss_gain",
           "brier",
           "expected_calibration_error");
 
   private static final String HEADER =
       String.format(
           Locale.ROOT,
-          "%-18s%8s%8s%8s%10s  %-17s%8s%8s",
+          "%-20s%8s%8s%8s%10s  %-17s%8s  %-18s%8s%8s",
           "",
           "top 1",
           "top 3",
           "MRR",
           "log-loss",
           "(95 %)",
+          "gain",
+          "(95 %)",
           "Brier",
           "ECE");
 
   private TellScores() {}
 
-  /** For each split a line per candidate, in the order of the scores, and two above them. */
+  /**
+   * For each split a line per candidate, in the order of the scores, and two above them. The gain
+   * is that of log-loss over the variable-order model.
+   */
   public static List<String> lines(ModelScores scores) {
     Map<String, Map<String, Map<String, Row>>> bySplit = new LinkedHashMap<>();
     scores
@@ -75,23 +81,22 @@ public final class TellScores {
   }
 
   private static String line(String candidate, Map<String, Row> metrics) {
-    Row loss = metrics.get("log_loss");
     StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "%-18s", candidate.replace('_', ' ')));
+        new StringBuilder(String.format(Locale.ROOT, "%-20s", candidate.replace('_', ' ')));
     for (String metric : METRICS) {
-      boolean isLoss = metric.equals("log_loss");
+      Row one = metrics.get(metric);
       line.append(
           String.format(
-              Locale.ROOT, isLoss ? "%10s" : "%8s", number(metrics.get(metric), VALUE.name())));
-      if (isLoss) {
+              Locale.ROOT, metric.equals("log_loss") ? "%10s" : "%8s", number(one, VALUE.name())));
+      if (metric.startsWith("log_loss")) {
         line.append(
             String.format(
                 Locale.ROOT,
-                "  %-17s",
-                number(loss, VALUE_LOW.name()) + " to " + number(loss, VALUE_HIGH.name())));
+                metric.equals("log_loss") ? "  %-17s" : "  %-18s",
+                number(one, VALUE_LOW.name()) + " to " + number(one, VALUE_HIGH.name())));
       }
     }
-    return line + (loss.<Boolean>getAs(IS_PUBLISHED.name()) ? "  chosen" : "");
+    return line + (metrics.get("log_loss").<Boolean>getAs(IS_PUBLISHED.name()) ? "  chosen" : "");
   }
 
   private static String number(Row row, String column) {

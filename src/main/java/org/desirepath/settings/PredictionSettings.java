@@ -9,7 +9,7 @@ import java.util.List;
  * @param top ranks that are published before the rest is summed up as other
  * @param testShare share of journeys, the latest to start, that the back-test keeps aside
  * @param halfLives times in which what happened loses half its weight
- * @param secondLook whether boosted trees take a second look at the likeliest answers
+ * @param learner who learns beside those who count, of {@link #LEARNERS}
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained
@@ -18,10 +18,22 @@ public record PredictionSettings(
     int top,
     double testShare,
     List<Duration> halfLives,
-    boolean secondLook,
+    String learner,
     long maxTrainingJourneys,
     int minHistory,
     double minProbability) {
+
+  /** Nobody does. */
+  public static final String NO_LEARNER = "none";
+
+  /** Logistic regression by Spark's own library. */
+  public static final String MLLIB = "mllib";
+
+  /** The same, and boosted trees by XGBoost. */
+  public static final String XGBOOST = "xgboost";
+
+  /** All of these. */
+  public static final List<String> LEARNERS = List.of(NO_LEARNER, MLLIB, XGBOOST);
 
   /** Refuses values that cannot be worked with. */
   public PredictionSettings {
@@ -35,6 +47,7 @@ public record PredictionSettings(
             "half-lives",
             "must be up to four positive durations such as [P30D, P180D]",
             halfLives)
+        .oneOf("learner", learner, LEARNERS)
         .between("max-training-journeys", maxTrainingJourneys, 100, 1_000_000_000)
         .between("min-history", minHistory, 1, 1000)
         .between("min-probability", minProbability, 0, 1)

@@ -29,6 +29,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.desirepath.benchmark.TimeLimit.Timed;
 import org.desirepath.prediction.HalfLives;
 import org.desirepath.prediction.MeasuredPredictions;
+import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
 import org.desirepath.table.JourneySequences;
 import org.desirepath.table.Sessions;
@@ -67,9 +68,11 @@ final class PredictionsBenchmark implements Callable<Integer> {
   private boolean skew;
 
   @Option(
-      names = "--second-look",
-      description = "Let boosted trees take a second look in the back-test.")
-  private boolean secondLook;
+      names = "--learner",
+      defaultValue = PredictionSettings.NO_LEARNER,
+      description =
+          "Who learns in the back-test: none, mllib or xgboost; default: ${DEFAULT-VALUE}.")
+  private String learner;
 
   @Option(
       names = "--limit",
@@ -141,7 +144,7 @@ final class PredictionsBenchmark implements Callable<Integer> {
     CaseEvents events = new CaseEvents(rows);
     long journeys = rows.select(CaseEvents.CASE_ID.col()).distinct().count();
     Timed<Double> backTest =
-        time.time(() -> MeasuredPredictions.backTest(events, HALF_LIVES, secondLook));
+        time.time(() -> MeasuredPredictions.backTest(events, HALF_LIVES, learner));
     Timed<Long> foretell = time.time(() -> MeasuredPredictions.foretell(events, HALF_LIVES, AS_OF));
     Measurement measured =
         new Measurement(

@@ -41,12 +41,13 @@ class PredictBenchmarkCommandTest {
         .contains("Events      400, without case, activity or time 1")
         .contains("Attributes  team")
         .contains("strict validation, 32 questions", "strict test, 80 questions")
-        .contains("most frequent", "markov 1", "variable order", "pooled views", "reranked views")
+        .contains("most frequent", "markov 1", "variable order", "pooled views")
+        .contains("logistic regression", "boosted trees", "reranked views", "blend")
         .contains("Asking      every candidate, strict split …")
         .containsOnlyOnce("strict test")
         .doesNotContain("public");
     assertThat(out.toString().lines().filter(line -> line.endsWith("chosen"))).hasSize(2);
-    assertThat(spark.read().parquet(folder.resolve("scores").toString()).count()).isEqualTo(60);
+    assertThat(spark.read().parquet(folder.resolve("scores").toString()).count()).isEqualTo(112);
   }
 
   @Test
@@ -88,12 +89,15 @@ class PredictBenchmarkCommandTest {
   }
 
   @Test
-  void aTestOfAllCasesIsAMistakeOfUse() {
+  void optionsOutOfBoundsAreMistakesOfUse() {
     assertThat(run("--events=x", "--case=a", "--activity=b", "--time=c", "--test-share=1"))
         .isEqualTo(64);
     assertThat(run("--events=x", "--case=a", "--activity=b", "--time=c", "--half-life=PT0S"))
         .isEqualTo(64);
+    assertThat(run("--events=x", "--case=a", "--activity=b", "--time=c", "--learner=magic"))
+        .isEqualTo(64);
     assertThat(err.toString())
+        .contains("--learner must be one of none, mllib, xgboost, but is magic")
         .contains("--test-share must be above 0 and at most 0.5, but is 1.0")
         .contains("--half-life must be positive durations such as P20D, but is PT0S");
   }

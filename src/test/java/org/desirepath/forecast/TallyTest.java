@@ -118,6 +118,31 @@ class TallyTest {
         .allMatch(one -> one.value() == null && one.low() == null && one.high() == null);
   }
 
+  @Test
+  void whatIsHardForBothDoesNotHideWhoIsBetter() {
+    Random random = new Random(5);
+    Tally baseline = new Tally();
+    Tally better = new Tally();
+    Tally alike = new Tally();
+    for (int i = 0; i < 200; i++) {
+      // Cases differ far more than candidates do.
+      double hard = Math.pow(10, -3 * random.nextDouble());
+      long hash = random.nextLong();
+      double noise = 1 + random.nextGaussian() / 50;
+      baseline.add(hash, new double[] {0, hard, 1 - hard}, 1);
+      better.add(hash, new double[] {0, hard * 1.02, 1 - hard * 1.02}, 1);
+      alike.add(hash, new double[] {0, hard * noise, 1 - hard * noise}, 1);
+    }
+
+    Measure gain = better.gainOver(baseline);
+    assertThat(gain.value()).isCloseTo(Math.log(1.02), within(1e-5));
+    assertThat(gain.low()).isGreaterThan(0.015);
+    assertThat(better.beats(baseline)).isTrue();
+    assertThat(baseline.beats(better)).isFalse();
+    assertThat(alike.beats(baseline)).isFalse();
+    assertThat(new Tally().beats(new Tally())).isFalse();
+  }
+
   private static Map<String, Double> values(Tally tally) {
     return tally.measures().stream().collect(Collectors.toMap(Measure::metric, Measure::value));
   }

@@ -12,7 +12,7 @@ public final class MeasuredPredictions {
   private MeasuredPredictions() {}
 
   /** The log-loss of the candidate that a back-test without later events chooses. */
-  public static double backTest(CaseEvents events, HalfLives halfLives, boolean secondLook) {
+  public static double backTest(CaseEvents events, HalfLives halfLives, String learner) {
     ChosenForecaster chosen =
         CompareCandidates.of(
             events,
@@ -20,7 +20,7 @@ public final class MeasuredPredictions {
             halfLives,
             0.2,
             CompareCandidates.Split.STRICT,
-            secondLook);
+            learner);
     return chosen
         .scores()
         .rows()

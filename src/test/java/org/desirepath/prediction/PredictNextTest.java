@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Logistic;
 import org.desirepath.forecast.Pool;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.JourneyFacts;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PredictNextTest {
 
   private static final PredictionSettings SETTINGS =
-      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), false, 1000, 2, 0.2);
+      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), "none", 1000, 2, 0.2);
+
+  /** What learners know; it is less than what the journeys of the tests come to. */
+  private static final Codes KNOWN = new Codes(List.of("pricing", "a"));
+
   private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
 
   @Test
@@ -246,11 +251,18 @@ class PredictNextTest {
             3,
             1,
             Pool.even(2 * new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size()),
-            new Reranking(new AsThePoolSays(), 1, 1));
+            new Learnt(
+                KNOWN.size(),
+                new Logistic(new double[KNOWN.size()], new double[KNOWN.size()][200]),
+                new TunedTrees(new NothingNew(), 1),
+                new TunedTrees(new NothingNew(), 1),
+                Pool.even(3)));
+    boolean isLearner = candidate.compareTo(Candidate.POOLED_VIEWS) > 0;
     ChosenForecaster chosen =
         new ChosenForecaster(
             candidate,
             forecaster,
+            isLearner ? KNOWN : new Codes(List.of()),
             new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model")));
     return PredictNext.from(steps, journeys, chosen, SETTINGS, JourneyLog.LEVEL, AS_OF);
   }
@@ -263,8 +275,8 @@ class PredictNextTest {
     return TextTable.show(next.rows(), next.rows().columns());
   }
 
-  /** Takes a second look and sees nothing new. */
-  private static final class AsThePoolSays implements Reranker, Reranker.Session {
+  /** Trees that say what is known without them: all classes alike, or as it starts. */
+  private static final class NothingNew implements BoostedTrees, BoostedTrees.Session {
 
     private static final long serialVersionUID = 1L;
 
@@ -274,8 +286,12 @@ class PredictNextTest {
     }
 
     @Override
-    public float[] margins(float[] features, int width, float[] logOdds, int trees) {
-      return logOdds;
+    public float[][] margins(float[] features, int width, float[] starts, int trees) {
+      float[][] margins = new float[features.length / width][starts == null ? KNOWN.size() : 1];
+      for (int row = 0; starts != null && row < margins.length; row++) {
+        margins[row][0] = starts[row];
+      }
+      return margins;
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReportPredictionTest {
 
   private static final PredictionSettings SETTINGS =
-      new PredictionSettings(5, 0.2, List.of(Duration.ofDays(30)), false, 1000, 2, 0.15);
+      new PredictionSettings(5, 0.2, List.of(Duration.ofDays(30)), "none", 1000, 2, 0.15);
 
   private static final String JOURNEYS =
       """
@@ -48,12 +48,14 @@ class ReportPredictionTest {
                 next_touchpoint | markov_1        | strict_test       | top_3                      | 0.5   | 0.4       | 0.6        | 1000       | false
                 next_touchpoint | markov_1        | strict_test       | mean_reciprocal_rank       | 0.4   | 0.3       | 0.5        | 1000       | false
                 next_touchpoint | markov_1        | strict_test       | log_loss                   | 2     | 1.9       | 2.1        | 1000       | false
+                next_touchpoint | markov_1        | strict_test       | log_loss_gain              | -0.2  | -0.3      | -0.1       | 1000       | false
                 next_touchpoint | markov_1        | strict_test       | brier                      | 0.8   | 0.7       | 0.9        | 1000       | false
                 next_touchpoint | markov_1        | strict_test       | expected_calibration_error | 0.05  | 0.04      | 0.06       | 1000       | false
                 next_touchpoint | pooled_views    | strict_test       | top_1                      | 0.31  | 0.3       | 0.32       | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | top_3                      | 0.64  | 0.6       | 0.7        | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | mean_reciprocal_rank       | 0.5   | 0.4       | 0.6        | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | log_loss                   | 1.75  | 1.7       | 1.8        | 1000       | true
+                next_touchpoint | pooled_views    | strict_test       | log_loss_gain              | 0.05  | 0.01      | 0.09       | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | brier                      | 0.7   | 0.6       | 0.8        | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | expected_calibration_error | 0.02  | 0.01      | 0.03       | 1000       | true
                 time_to_next    | kaplan_meier    | strict_test       | coverage_80                | 0.79  |           |            | 900        | true
@@ -75,7 +77,7 @@ class ReportPredictionTest {
             """)
         .contains(
             "1,000 questions on the latest journeys",
-            "| markov 1 | the last touchpoint | 20 % | 0.500 | 0.400 | 2.000 (1.900 to 2.100) | 0.800 | 0.050 |",
+            "| markov 1 | the last touchpoint | 20 % | 0.500 | 0.400 | 2.000 (1.900 to 2.100) | -0.200 (-0.300 to -0.100) | 0.800 | 0.050 |",
             "| pooled views (published) |",
             "| journeys | 3 |",
             "| of these open, and foretold | 2 |",
@@ -86,7 +88,7 @@ class ReportPredictionTest {
             "| model version | v7 |",
             "| half-lives | 30 days |",
             "## Where it ends")
-        .doesNotContain("markov mixture", "null")
+        .doesNotContain("markov mixture", "null", "None does.")
         .containsSubsequence("| pooled views (published) |", "| markov 1 |");
   }
 
@@ -101,17 +103,20 @@ class ReportPredictionTest {
             "top_3",
             "mean_reciprocal_rank",
             "log_loss",
+            "log_loss_gain",
             "brier",
             "expected_calibration_error")) {
       scores.append(
-          "next_touchpoint | most_frequent | strict_test | %s | | 0 | true%n".formatted(metric));
+          "next_touchpoint | variable_order | strict_test | %s | | 0 | true%n".formatted(metric));
     }
     ReportPage page = page(spark, scores.toString());
 
     assertThat(page.markdown())
         .contains(
             "0 questions on the latest journeys",
-            "| most frequent (published) | how often everything comes | - | - | - | - (- to -) | - | - |");
+            "unless another beats it on the validation beyond chance. None does.",
+            "| variable order (published) | the last touchpoints, as many as were seen together"
+                + " before | - | - | - | - (- to -) | - (- to -) | - | - |");
     assertThat(page.html()).contains("<h1>What comes next</h1>").doesNotContain("null");
   }
 
