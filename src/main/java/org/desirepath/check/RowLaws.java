@@ -21,6 +21,7 @@ import org.desirepath.table.Field;
 import org.desirepath.table.Identifiers;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.Journeys;
+import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.Paths;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
@@ -111,6 +112,17 @@ final class RowLaws {
             JourneyFacts.CONTRACT,
             Journeys.IS_OPEN.col().equalTo(Deals.OUTCOME.col().equalTo(TouchpointCatalogue.OPEN)),
             key(JourneyFacts.CONTRACT)));
+    laws.add(
+        new RowLaw(
+            Law.strict(
+                "fact_next_touchpoint: a win and churn are together no likelier than 1",
+                "journeys end twice"),
+            NextTouchpoints.CONTRACT,
+            NextTouchpoints.WIN_PROBABILITY
+                .col()
+                .plus(NextTouchpoints.CHURN_PROBABILITY.col())
+                .leq(1 + ROUNDING),
+            key(NextTouchpoints.CONTRACT)));
     laws.add(
         new RowLaw(
             Law.strict(

@@ -15,12 +15,13 @@ import java.util.stream.Stream;
  * Fernhall, and the truth behind them.
  *
  * <p>What the truth holds: {@code events.csv.gz} one row per true event of any export; {@code
- * sessions.csv.gz} one per person and web visit, with its persona; {@code person_of_identifier.csv}
- * who stands behind an identifier, and whether deterministic links in the exports suffice to say
- * so; {@code account_of_person.csv} employers; {@code accounts.csv}, {@code outcomes.csv} (deals
- * with the planted causes they met), {@code tickets.csv}, {@code bots.csv}; {@code effects.json}
- * the planted odds ratios and the drift; {@code hostile.json} and {@code totals.json} dirt and rows
- * per file. {@code entity_id} names what deterministic links alone can know.
+ * sessions.csv.gz} one per person and web visit, with its persona and what the true model makes of
+ * it; {@code person_of_identifier.csv} who stands behind an identifier, and whether deterministic
+ * links in the exports suffice to say so; {@code account_of_person.csv} employers; {@code
+ * accounts.csv}, {@code outcomes.csv} (deals with the planted causes they met), {@code
+ * tickets.csv}, {@code bots.csv}; {@code effects.json} the planted odds ratios and the drift;
+ * {@code hostile.json} and {@code totals.json} dirt and rows per file. {@code entity_id} names what
+ * deterministic links alone can know.
  *
  * <p>Accounts are told one by one and forgotten once written, so memory does not grow with their
  * number; what grows with the days is one open file each. Everything about account k comes from the

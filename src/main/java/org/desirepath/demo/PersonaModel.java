@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,14 @@ final class PersonaModel {
       @JsonProperty(required = true) Map<String, Map<String, Double>> moves,
       @JsonProperty(required = true) Map<String, Map<String, Double>> habits) {}
 
-  /** The guess of the true model and how sure it is of it. */
-  record Guess(Persona persona, double probability) {}
+  /**
+   * The guess of the true model and how sure it is of it.
+   *
+   * @param nextLogLoss what the model says of what came next after each touchpoint of the visit,
+   *     its end included, having seen no more than the visit so far: the sum of the log-losses, in
+   *     nats
+   */
+  record Guess(Persona persona, double probability, double nextLogLoss) {}
 
   private final Map<Persona, Chain> chains = new EnumMap<>(Persona.class);
 
@@ -111,11 +119,22 @@ final class PersonaModel {
     for (Persona persona : Persona.values()) {
       best = logs.get(persona) > logs.get(best) ? persona : best;
     }
+    // Log-losses of one step after the other add up to that of all steps after the first.
+    Map<Persona, Double> begun = new EnumMap<>(Persona.class);
+    chains.forEach(
+        (persona, chain) -> begun.put(persona, chain.logBegun(path.get(0), block, device)));
+    double all = logSum(logs.values());
+    return new Guess(best, StrictMath.exp(logs.get(best) - all), logSum(begun.values()) - all);
+  }
+
+  /** The logarithm of the sum of numbers that are given by their logarithms. */
+  private static double logSum(Collection<Double> logarithms) {
+    double largest = Collections.max(logarithms);
     double sum = 0;
-    for (double log : logs.values()) {
-      sum += StrictMath.exp(log - logs.get(best));
+    for (double one : logarithms) {
+      sum += StrictMath.exp(one - largest);
     }
-    return new Guess(best, 1 / sum);
+    return largest + StrictMath.log(sum);
   }
 
   /** Probability of a touchpoint after the last two; {@code before} is null after the first. */
@@ -204,13 +223,18 @@ final class PersonaModel {
       return rows[before + 1][last];
     }
 
-    private double logLikelihood(List<WebTouchpoint> path, int block, Browser.Kind device) {
-      double likelihood = StrictMath.log(share);
-      likelihood += StrictMath.log(part(length, Math.min(path.size(), LONGEST) - 1));
-      likelihood += StrictMath.log(part(hours, block));
+    /** Of a visit that has begun with a touchpoint, whatever comes next. */
+    private double logBegun(WebTouchpoint first, int block, Browser.Kind device) {
       double mobile = sheet.mobile();
-      likelihood += StrictMath.log(device == Browser.Kind.MOBILE ? mobile : 1 - mobile);
-      likelihood += StrictMath.log(part(start, STATE_OF.get(path.get(0))));
+      return StrictMath.log(share)
+          + StrictMath.log(part(hours, block))
+          + StrictMath.log(device == Browser.Kind.MOBILE ? mobile : 1 - mobile)
+          + StrictMath.log(part(start, STATE_OF.get(first)));
+    }
+
+    private double logLikelihood(List<WebTouchpoint> path, int block, Browser.Kind device) {
+      double likelihood = logBegun(path.get(0), block, device);
+      likelihood += StrictMath.log(part(length, Math.min(path.size(), LONGEST) - 1));
       int before = -1;
       int last = STATE_OF.get(path.get(0));
       for (int i = 1; i < path.size(); i++) {

@@ -46,7 +46,7 @@ final class TruthFolder implements Closeable {
             "sessions.csv.gz",
             "true_person_id,true_session_no,entity_id,resolvable,true_account_id,deal_id,phase,"
                 + "started_ms,ended_ms,touchpoint_count,device,device_count,persona,bayes_persona,"
-                + "bayes_probability,planted,path");
+                + "bayes_probability,planted,path,bayes_next_log_loss");
     identifiers =
         open(
             "person_of_identifier.csv",
@@ -178,7 +178,8 @@ final class TruthFolder implements Closeable {
         session.guess.persona().label(),
         Double.toString(Math.round(session.guess.probability() * 10_000) / 10_000.0),
         session.planted.label(),
-        session.path.stream().map(WebTouchpoint::label).collect(Collectors.joining(" > ")));
+        session.path.stream().map(WebTouchpoint::label).collect(Collectors.joining(" > ")),
+        Double.toString(Math.round(session.guess.nextLogLoss() * 10_000) / 10_000.0));
   }
 
   private void writeEmployment(AccountTruth truth, Person person) throws IOException {

@@ -13,6 +13,10 @@ public final class CaseFeatures implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int LONGEST_RUN = 5;
+
+  /** Events, gap, age and silence. */
+  private static final int MEASURES = 4;
+
   private static final int HOURS = 24;
   private static final int WEEKDAYS = 7;
 
@@ -21,16 +25,27 @@ public final class CaseFeatures implements Serializable {
 
   private final float[] numbers;
   private final int[] occurred;
+  private final double silence;
 
   /**
-   * Features of a case.
+   * Features of a case just after an event.
    *
    * @param numbers as {@link CaseHistory#numbers} has them
    * @param occurred as {@link Occurrences#told} has them
    */
   public CaseFeatures(float[] numbers, int[] occurred) {
+    this(numbers, occurred, 0);
+  }
+
+  private CaseFeatures(float[] numbers, int[] occurred, double silence) {
     this.numbers = numbers.clone();
     this.occurred = occurred.clone();
+    this.silence = silence;
+  }
+
+  /** The same case after so many seconds without another event. */
+  public CaseFeatures after(double seconds) {
+    return new CaseFeatures(numbers, occurred, seconds);
   }
 
   float[] numbers() {
@@ -73,7 +88,7 @@ public final class CaseFeatures implements Serializable {
   public int sparseWidth(int codes) {
     return 4 * codes
         + LONGEST_RUN
-        + 3
+        + MEASURES
         + HOURS
         + WEEKDAYS
         + ATTRIBUTE_VALUES * (numbers.length - CaseHistory.MEASURES);
@@ -104,7 +119,8 @@ public final class CaseFeatures implements Serializable {
     sparse.put(next, Math.log(numbers[0]));
     sparse.put(next + 1, (double) Math.max(0, numbers[2]));
     sparse.put(next + 2, (double) numbers[3]);
-    next += 3;
+    sparse.put(next + 3, Math.log1p(silence));
+    next += MEASURES;
     sparse.put(next + (int) numbers[4], 1.0);
     sparse.put(next + HOURS + (int) numbers[5], 1.0);
     next += HOURS + WEEKDAYS;

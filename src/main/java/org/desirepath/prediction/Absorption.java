@@ -5,32 +5,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
- * How likely a journey that goes on as the model says ends in one of some outcomes (Kemeny and
- * Snell, "Finite Markov Chains", 1960, chapter 3).
+ * How many touchpoints a journey that goes on as the model says still comes to before an outcome
+ * ends it (Kemeny and Snell, "Finite Markov Chains", 1960, chapter 3).
  *
- * <p>Outcomes absorb, touchpoints do not. With {@code Q} the probabilities among touchpoints and
- * {@code r} those of the wanted outcomes, the chances solve {@code (I − Q) x = r}. What was never
- * seen is left out and the rest scaled up. Smoothing lets every touchpoint reach every outcome, so
- * {@code I − Q} is diagonally dominant and has an inverse. The cost is cubic in the touchpoints,
- * which the catalogue bounds.
+ * <p>Outcomes absorb, touchpoints do not. With {@code Q} the probabilities among touchpoints, the
+ * numbers solve {@code (I − Q) x = Q 1}. What was never seen is left out and the rest scaled up.
+ * Smoothing lets every touchpoint reach every outcome, so {@code I − Q} is diagonally dominant and
+ * has an inverse. The cost is cubic in the touchpoints, which the catalogue bounds.
  */
 final class Absorption implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final Map<String, Double> chances;
+  private final Map<String, Double> left;
   private final double fallback;
 
-  private Absorption(Map<String, Double> chances, double fallback) {
-    this.chances = chances;
+  private Absorption(Map<String, Double> left, double fallback) {
+    this.left = left;
     this.fallback = fallback;
   }
 
-  /** The chances of ending in one of the outcomes; none are known where no journey ever ended. */
-  static Absorption in(Set<String> outcomes, NextModel model) {
+  /** The numbers of a model; none are known where no journey ever ended. */
+  static Absorption of(NextModel model) {
     boolean anyEnds =
         model.fallback().candidates().stream()
             .anyMatch(next -> next.touchpointId().startsWith(Moves.OUTCOME_PREFIX));
@@ -43,27 +41,25 @@ final class Absorption implements Serializable {
     for (int i = 0; i < size; i++) {
       Distribution next = model.after(touchpoints.get(i));
       for (int j = 0; j < size; j++) {
-        system[i][j] = (i == j ? 1 : 0) - toKnown(next, touchpoints.get(j));
+        double goes = toKnown(next, touchpoints.get(j));
+        system[i][j] = (i == j ? 1 : 0) - goes;
+        system[i][size] += goes;
       }
-      system[i][size] = outcomes.stream().sorted().mapToDouble(one -> toKnown(next, one)).sum();
     }
     double[] solved = solve(system);
-    Map<String, Double> chances = new HashMap<>();
+    Map<String, Double> left = new HashMap<>();
     double unknown = 0;
     for (int i = 0; i < size; i++) {
-      chances.put(touchpoints.get(i), solved[i]);
-      unknown += toKnown(model.fallback(), touchpoints.get(i)) * solved[i];
+      left.put(touchpoints.get(i), solved[i]);
+      unknown += toKnown(model.fallback(), touchpoints.get(i)) * (1 + solved[i]);
     }
-    for (String outcome : outcomes.stream().sorted().toList()) {
-      unknown += toKnown(model.fallback(), outcome);
-    }
-    return new Absorption(chances, clip(unknown));
+    return new Absorption(left, unknown);
   }
 
-  /** The chance of a journey whose last touchpoint is given. */
-  OptionalDouble from(String touchpointId) {
-    double chance = chances.getOrDefault(touchpointId, fallback);
-    return Double.isNaN(chance) ? OptionalDouble.empty() : OptionalDouble.of(clip(chance));
+  /** The touchpoints that are expected after one; whatever that is, if it is not known. */
+  OptionalDouble after(String touchpointId) {
+    double number = left.getOrDefault(touchpointId, fallback);
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   private static double toKnown(Distribution next, String touchpointId) {
@@ -99,9 +95,5 @@ final class Absorption implements Serializable {
       solved[row] = sum / system[row][row];
     }
     return solved;
-  }
-
-  private static double clip(double probability) {
-    return Math.max(0, Math.min(1, probability));
   }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
+import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NUMBERS;
@@ -64,6 +65,7 @@ final class AskContexts {
         when(
             PLACE.col().equalTo(0),
             struct(
+                AT_MILLIS.col(),
                 CASE_PART.col(),
                 NEXT_CODE.col(),
                 NUMBERS.col(),
@@ -89,8 +91,8 @@ final class AskContexts {
   private static AskedCase asked(InternalRow row, SharedCounts shared, int size, int weights) {
     NextCounts[] counts = new NextCounts[size];
     counts[Contexts.ANY] = shared.any();
-    InternalRow prefix = row.getStruct(2, 5);
-    counts[Contexts.LAST] = shared.after(prefix.getLong(4));
+    InternalRow prefix = row.getStruct(2, 6);
+    counts[Contexts.LAST] = shared.after(prefix.getLong(5));
     ArrayData found = row.getArray(3);
     for (int i = 0; i < found.numElements(); i++) {
       InternalRow one = found.getStruct(i, 2 + weights);
@@ -103,9 +105,10 @@ final class AskContexts {
     }
     return new AskedCase(
         new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
-        prefix.getInt(0),
+        prefix.getLong(0),
         prefix.getInt(1),
-        new CaseFeatures(prefix.getArray(2).toFloatArray(), prefix.getArray(3).toIntArray()),
+        prefix.getInt(2),
+        new CaseFeatures(prefix.getArray(3).toFloatArray(), prefix.getArray(4).toIntArray()),
         counts);
   }
 }

@@ -11,6 +11,7 @@ final class AskedCase implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Place place;
+  private final long at;
   private final int part;
   private final int came;
   private final CaseFeatures features;
@@ -28,8 +29,9 @@ final class AskedCase implements Serializable {
     }
   }
 
-  AskedCase(Place place, int part, int came, CaseFeatures features, NextCounts[] counts) {
+  AskedCase(Place place, long at, int part, int came, CaseFeatures features, NextCounts[] counts) {
     this.place = place;
+    this.at = at;
     this.part = part;
     this.came = came;
     this.features = features;
@@ -38,6 +40,11 @@ final class AskedCase implements Serializable {
 
   Place place() {
     return place;
+  }
+
+  /** When the event was, in ms since 1970, UTC. */
+  long at() {
+    return at;
   }
 
   /** The part of the case, as {@link SplitCases} numbers them. */

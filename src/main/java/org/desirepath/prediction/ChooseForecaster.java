@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.desirepath.forecast.Contexts;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
 import org.desirepath.table.JourneyFacts;
@@ -31,7 +32,8 @@ public final class ChooseForecaster {
   /**
    * The candidate that tells best what came next in the latest journeys of a level, as {@link
    * CompareCandidates} measures it without anything that came after the test had started. Where
-   * there are more journeys than the settings want for training, a sample of them, by hash.
+   * there are more journeys than the settings want for training, a sample of them, by hash. With it
+   * how likely journeys are won, and churn, within the horizon of the settings.
    */
   public static ChosenForecaster from(
       JourneySteps steps,
@@ -58,11 +60,25 @@ public final class ChooseForecaster {
             parts,
             CompareCandidates.Split.STRICT,
             settings.learner());
+    LearnOutcomes.Learnt outcomes =
+        LearnOutcomes.of(
+            cases,
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            chosen.codes(),
+            settings.horizon(),
+            settings.testShare(),
+            asOf);
     return new ChosenForecaster(
         chosen.candidate(),
         chosen.forecaster(),
         chosen.codes(),
-        new ModelScores(chosen.scores().rows().unionByName(waitScores(cases, parts, asOf).rows())));
+        outcomes.model(),
+        new ModelScores(
+            chosen
+                .scores()
+                .rows()
+                .unionByName(waitScores(cases, parts, asOf).rows())
+                .unionByName(outcomes.scores().rows())));
   }
 
   /** How often what comes next in the test comes within the 80 % interval that was foretold. */

@@ -128,6 +128,7 @@ public final class CompareCandidates {
         published,
         tuned.tuned(),
         questions.codes(),
+        OutcomeModel.unknown(),
         new ModelScores(questions.spark().createDataFrame(rows, ModelScores.CONTRACT.schema())));
   }
 

@@ -16,9 +16,12 @@ record Decay(Duration halfLife, long reference) implements Serializable {
   /** What came after the reference weighs more than what came then, up to so many doublings. */
   private static final double MOST_DOUBLINGS = 20;
 
+  /** Everything weighs the same. */
+  static final Decay NONE = new Decay(null, 0);
+
   /** Without decay, and with each half-life. */
   static List<Decay> all(HalfLives halfLives, long reference) {
-    List<Decay> all = new ArrayList<>(List.of(new Decay(null, reference)));
+    List<Decay> all = new ArrayList<>(List.of(NONE));
     halfLives.times().forEach(time -> all.add(new Decay(time, reference)));
     return all;
   }

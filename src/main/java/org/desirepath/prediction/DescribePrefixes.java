@@ -38,6 +38,8 @@ final class DescribePrefixes {
 
   static final Field NEXT_CODE =
       Field.required("next_code", IntegerType, "Code of what came, 0 if never seen, -1 if not yet");
+  static final Field AT_MILLIS =
+      Field.required("at_millis", LongType, "When the event was, in ms since 1970, UTC");
   static final Field CAME_MILLIS =
       Field.required("came_millis", LongType, "When that came, in ms since 1970, UTC");
   static final Field KEYS =
@@ -59,7 +61,8 @@ final class DescribePrefixes {
           .add(CAME_MILLIS.name(), CAME_MILLIS.type())
           .add(KEYS.name(), KEYS.type())
           .add(NUMBERS.name(), NUMBERS.type())
-          .add(OCCURRED.name(), OCCURRED.type());
+          .add(OCCURRED.name(), OCCURRED.type())
+          .add(AT_MILLIS.name(), AT_MILLIS.type());
 
   private DescribePrefixes() {}
 
@@ -132,7 +135,8 @@ final class DescribePrefixes {
           event.getLong(7),
           reader.keys(),
           reader.history().numbers(),
-          occurrences.told());
+          occurrences.told(),
+          event.getLong(4));
     }
   }
 }

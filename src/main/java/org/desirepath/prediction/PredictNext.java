@@ -14,8 +14,10 @@ import static org.desirepath.table.Journeys.IS_OPEN;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 import static org.desirepath.table.Journeys.JOURNEY_LEVEL;
 import static org.desirepath.table.Journeys.LAST_TOUCHPOINT_ID;
+import static org.desirepath.table.NextTouchpoints.CHURN_PROBABILITY;
 import static org.desirepath.table.NextTouchpoints.CONTEXT_COUNT;
 import static org.desirepath.table.NextTouchpoints.RANK;
+import static org.desirepath.table.NextTouchpoints.WIN_PROBABILITY;
 import static org.desirepath.table.Personas.PERSONA_ID;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.Sessions.ENDED_AT;
@@ -43,6 +45,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.CaseHistory;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
@@ -60,9 +63,6 @@ public final class PredictNext {
 
   private static final String OTHER = "other";
   private static final String BETWEEN = " > ";
-  private static final Set<String> WINS =
-      Set.of(Moves.OUTCOME_PREFIX + "won", Moves.OUTCOME_PREFIX + "renewed");
-  private static final Set<String> CHURNS = Set.of(Moves.OUTCOME_PREFIX + "churned");
   private static final double SECONDS_A_DAY = 86_400;
 
   private static final Field BEST =
@@ -82,7 +82,9 @@ public final class PredictNext {
           .add(PROBABILITY.name(), PROBABILITY.type())
           .add(BEST.name(), BEST.type())
           .add(MATCHED_TOUCHPOINTS.name(), MATCHED_TOUCHPOINTS.type())
-          .add(CONTEXT_COUNT.name(), CONTEXT_COUNT.type());
+          .add(CONTEXT_COUNT.name(), CONTEXT_COUNT.type())
+          .add(WIN_PROBABILITY.name(), WIN_PROBABILITY.type())
+          .add(CHURN_PROBABILITY.name(), CHURN_PROBABILITY.type());
 
   private PredictNext() {}
 
@@ -97,9 +99,9 @@ public final class PredictNext {
    * anything comes, given how long nothing has: by how long was waited after the last touchpoint in
    * all journeys, or after any where that was followed fewer than thirty times, waitings whose end
    * was not seen included (see {@code Waiting}). Null where nobody was seen to wait for that long.
-   * The win and churn probabilities are those of the Markov chain that goes on from the last
-   * touchpoint until an outcome ends it: won or renewed, and churned. They are null where no
-   * journey ever ended.
+   * The win and churn probabilities are those of {@link LearnOutcomes}, given the silence since the
+   * last touchpoint. {@code touchpoints_left} is what the Markov chain comes to that goes on from
+   * the last touchpoint until an outcome ends it.
    *
    * <p>{@code context} tells why: the last touchpoints of the journey, as many as were followed by
    * something in any journey before, and {@code context_count} how often; up to six, the start of
@@ -157,7 +159,9 @@ public final class PredictNext {
                 TOUCHPOINT_COUNT.col(),
                 RECENT_TOUCHPOINT_IDS.col(),
                 MATCHED_TOUCHPOINTS.col(),
-                CONTEXT_COUNT.col())
+                CONTEXT_COUNT.col(),
+                WIN_PROBABILITY.col(),
+                CHURN_PROBABILITY.col())
             .map(tell, Encoders.row(NextTouchpoints.CONTRACT.schema())));
   }
 
@@ -179,6 +183,8 @@ public final class PredictNext {
     Experts experts = learnt.experts();
     Forecaster forecaster = chosen.forecaster();
     Candidate candidate = chosen.candidate();
+    OutcomeModel outcomes = chosen.outcomes();
+    long now = asOf.toEpochMilli();
     int top = settings.top();
     return cases
         .rows()
@@ -190,12 +196,29 @@ public final class PredictNext {
                 .flatMap(
                     answer ->
                         ranks(
-                            answer.asked().place().caseId(),
                             answer.probabilities().get(candidate),
-                            experts.longestMatch(answer.asked().counts()),
                             codes,
-                            top)),
+                            top,
+                            OfJourney.of(answer.asked(), experts, outcomes, now))),
             RANKED);
+  }
+
+  /**
+   * What stands in all rows of a journey.
+   *
+   * @param win null where nothing is known, as is {@code churn}
+   */
+  private record OfJourney(String id, Experts.Match match, Double win, Double churn) {
+
+    private static OfJourney of(AskedCase asked, Experts experts, OutcomeModel outcomes, long now) {
+      CaseFeatures features = asked.features().after(Math.max(0, now - asked.at()) / 1000.0);
+      boolean isKnown = outcomes.isKnown();
+      return new OfJourney(
+          asked.place().caseId(),
+          experts.longestMatch(asked.counts()),
+          isKnown ? outcomes.probability(features, Landmarks.WON) : null,
+          isKnown ? outcomes.probability(features, Landmarks.CHURNED) : null);
+    }
   }
 
   /** All that has ever come next. */
@@ -206,7 +229,7 @@ public final class PredictNext {
   }
 
   private static Iterator<Row> ranks(
-      String journeyId, double[] probabilities, Experts.Match match, Codes codes, int top) {
+      double[] probabilities, Codes codes, int top, OfJourney ofJourney) {
     List<Integer> likeliest =
         IntStream.range(1, codes.size())
             .boxed()
@@ -219,27 +242,25 @@ public final class PredictNext {
     double other = 1;
     List<Row> ranks = new ArrayList<>();
     for (int code : likeliest) {
-      ranks.add(
-          RowFactory.create(
-              journeyId,
-              ranks.size() + 1,
-              codes.name(code),
-              probabilities[code],
-              best,
-              match.touchpoints(),
-              match.times()));
+      ranks.add(rank(ranks.size() + 1, codes.name(code), probabilities[code], best, ofJourney));
       other -= probabilities[code];
     }
-    ranks.add(
-        RowFactory.create(
-            journeyId,
-            ranks.size() + 1,
-            OTHER,
-            Math.max(0, other),
-            best,
-            match.touchpoints(),
-            match.times()));
+    ranks.add(rank(ranks.size() + 1, OTHER, Math.max(0, other), best, ofJourney));
     return ranks.iterator();
+  }
+
+  private static Row rank(
+      int rank, String touchpointId, double probability, double best, OfJourney ofJourney) {
+    return RowFactory.create(
+        ofJourney.id(),
+        rank,
+        touchpointId,
+        probability,
+        best,
+        ofJourney.match().touchpoints(),
+        ofJourney.match().times(),
+        ofJourney.win(),
+        ofJourney.churn());
   }
 
   /** A row of the table. */
@@ -260,8 +281,9 @@ public final class PredictNext {
         median.isEmpty() ? null : new Timestamp(endedAt + Math.round(median.getAsDouble() * 1000)),
         days(outlook.seconds(last, 0.1, waited), waited),
         days(outlook.seconds(last, 0.9, waited), waited),
-        orNull(outlook.wins().from(last)),
-        orNull(outlook.churns().from(last)),
+        row.get(14),
+        row.get(15),
+        orNull(outlook.left().after(last)),
         row.get(10),
         context(row.getList(11), row.getInt(12)),
         row.get(13),
@@ -318,14 +340,12 @@ public final class PredictNext {
     return Fingerprint.of(content);
   }
 
-  /** How long moves take and how journeys end. */
-  private record Outlook(Waits waits, Instant asOf, Absorption wins, Absorption churns)
-      implements Serializable {
+  /** How long moves take and how many are left. */
+  private record Outlook(Waits waits, Instant asOf, Absorption left) implements Serializable {
 
     private static Outlook of(
         SortedMap<String, SortedMap<String, Long>> pairs, Waits waits, Instant asOf) {
-      NextModel chain = NextModel.of(pairs);
-      return new Outlook(waits, asOf, Absorption.in(WINS, chain), Absorption.in(CHURNS, chain));
+      return new Outlook(waits, asOf, Absorption.of(NextModel.of(pairs)));
     }
 
     /** The seconds from the last touchpoint by which a share of those who wait as long is over. */

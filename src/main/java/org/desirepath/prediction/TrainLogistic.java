@@ -36,7 +36,8 @@ final class TrainLogistic {
           .add(FEATURES.name(), FEATURES.type())
           .add(WEIGHT.name(), WEIGHT.type());
 
-  private static final double RIDGE = 3e-4;
+  static final double RIDGE = 5;
+
   private static final int MOST_ITERATIONS = 60;
 
   /** Keeps intercepts finite where only one thing ever came. */
@@ -60,7 +61,7 @@ final class TrainLogistic {
       List<Decay> decays) {
     List<Logistic> models = new ArrayList<>();
     for (Decay decay : decays) {
-      models.add(trained(spark, lessons, codes, decay));
+      models.add(trained(spark, lessons, codes, decay, RIDGE));
     }
     int choice =
         LogLosses.least(
@@ -82,8 +83,11 @@ final class TrainLogistic {
   /**
    * A model. All lessons lie in one partition in their order, so that MLlib adds up alike every
    * time.
+   *
+   * @param ridge a pull of all weights towards nought, as strong as so many lessons
    */
-  static Logistic trained(SparkSession spark, JavaRDD<Lesson> lessons, int codes, Decay decay) {
+  static Logistic trained(
+      SparkSession spark, JavaRDD<Lesson> lessons, int codes, Decay decay, double ridge) {
     Dataset<Row> rows =
         spark
             .createDataFrame(
@@ -100,7 +104,7 @@ final class TrainLogistic {
               .setLabelCol(LABEL.name())
               .setFeaturesCol(FEATURES.name())
               .setWeightCol(WEIGHT.name())
-              .setRegParam(RIDGE)
+              .setRegParam(ridge / Math.max(1, rows.count()))
               .setStandardization(false)
               .setMaxIter(MOST_ITERATIONS)
               .fit(rows);

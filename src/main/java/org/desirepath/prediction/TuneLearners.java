@@ -88,7 +88,11 @@ final class TuneLearners {
         TrainLogistic.on(questions.spark(), lessons, firstHalf, experts.codes(), decays());
     Logistic late =
         TrainLogistic.trained(
-            questions.spark(), lessonsBeforeTest(), experts.codes(), lateDecay(tuned.decay()));
+            questions.spark(),
+            lessonsBeforeTest(),
+            experts.codes(),
+            lateDecay(tuned.decay()),
+            TrainLogistic.RIDGE);
     return pair.with(one -> one.withLogistic(tuned.model()), one -> one.withLogistic(late));
   }
 

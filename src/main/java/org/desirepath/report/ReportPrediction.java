@@ -83,7 +83,7 @@ public final class ReportPrediction {
       PredictionSettings settings,
       String level,
       String runId) {
-    Map<String, Map<String, Row>> tested = byCandidate(scores, TEST);
+    Map<String, Map<String, Row>> tested = byCandidate(scores, NEXT, TEST);
     return new ReportPage(
         "What comes next",
         "The card of the model that foretold the next touchpoint of %s journeys in run %s"
@@ -102,7 +102,8 @@ public final class ReportPrediction {
             candidates(
                 "The validation",
                 "journeys before those, by which the published candidate was chosen",
-                byCandidate(scores, "strict_validation")),
+                byCandidate(scores, NEXT, "strict_validation")),
+            outcomes(scores, settings),
             data(next, journeys, level),
             settings(settings),
             new Section(
@@ -110,8 +111,7 @@ public final class ReportPrediction {
                 "It knows touchpoints, moments and sentiment of a journey, not who takes part and"
                     + " not what was said. Nothing that people fill in later is used, nor what only"
                     + " the whole journey tells. Its scores are those of journeys that start last;"
-                    + " where customers change, it follows them a night later. Chances to win and"
-                    + " to churn go by the last touchpoint alone. Journeys marked as abstained are"
+                    + " where customers change, it follows them a night later. Journeys marked as abstained are"
                     + " too short or too unsure to act on.",
                 List.of())));
   }
@@ -161,9 +161,7 @@ public final class ReportPrediction {
       lines.add(
           new Line(
               List.of(
-                  Cell.text(
-                      one.getKey().replace('_', ' ')
-                          + (loss.<Boolean>getAs(IS_PUBLISHED.name()) ? " (published)" : "")),
+                  Cell.text(named(one.getKey(), metrics)),
                   Cell.text(KNOWS.getOrDefault(one.getKey(), "")),
                   hits == null ? Cell.number("-") : Cell.share(percent(hits), hits),
                   number(metrics, "top_3"),
@@ -196,6 +194,44 @@ public final class ReportPrediction {
                     "gain",
                     "Brier",
                     "calibration error"),
+                lines)));
+  }
+
+  private static Section outcomes(ModelScores scores, PredictionSettings settings) {
+    List<Line> lines = new ArrayList<>();
+    for (String model : List.of("win", "churn")) {
+      byCandidate(scores, model, TEST)
+          .forEach(
+              (candidate, metrics) ->
+                  lines.add(
+                      new Line(
+                          List.of(
+                              Cell.text(model),
+                              Cell.text(named(candidate, metrics)),
+                              interval(metrics, "log_loss"),
+                              interval(metrics, "log_loss_gain"),
+                              number(metrics, "brier"),
+                              number(metrics, "expected_calibration_error"),
+                              number(metrics, "auc")))));
+    }
+    return new Section(
+        "Win and churn",
+        "How likely open journeys are won or renewed, and churn, within %d days: learnt from such"
+                .formatted(settings.horizon().toDays())
+            + " journeys as they stood at moments a week apart, and tested on the latest of these,"
+            + " none of which lies within the time that was learnt from. The base rate is that of"
+            + " all of them; it is published unless the regression beats it beyond chance."
+            + (lines.isEmpty() ? " There was too little time to test." : ""),
+        List.of(
+            new Grid(
+                List.of(
+                    "model",
+                    "candidate",
+                    "log-loss",
+                    "gain",
+                    "Brier",
+                    "calibration error",
+                    "area under the curve"),
                 lines)));
   }
 
@@ -243,6 +279,7 @@ public final class ReportPrediction {
                 settings.halfLives().stream()
                     .map(one -> one.toDays() + " days")
                     .collect(Collectors.joining(", "))),
+            Map.entry("horizon", settings.horizon().toDays() + " days"),
             Map.entry("learner", settings.learner()),
             Map.entry("max-training-journeys", number(settings.maxTrainingJourneys())),
             Map.entry("min-history", Integer.toString(settings.minHistory())),
@@ -265,11 +302,12 @@ public final class ReportPrediction {
   }
 
   /** The rows of each candidate by metric, the least log-loss first. */
-  private static Map<String, Map<String, Row>> byCandidate(ModelScores scores, String split) {
+  private static Map<String, Map<String, Row>> byCandidate(
+      ModelScores scores, String model, String split) {
     Map<String, Map<String, Row>> candidates = new LinkedHashMap<>();
     scores
         .rows()
-        .filter(MODEL.col().equalTo(NEXT).and(SPLIT.col().equalTo(split)))
+        .filter(MODEL.col().equalTo(model).and(SPLIT.col().equalTo(split)))
         .orderBy(CANDIDATE.col())
         .collectAsList()
         .forEach(
@@ -285,6 +323,11 @@ public final class ReportPrediction {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private static String named(String candidate, Map<String, Row> metrics) {
+    boolean isPublished = metrics.get("log_loss").getAs(IS_PUBLISHED.name());
+    return candidate.replace('_', ' ') + (isPublished ? " (published)" : "");
   }
 
   private static boolean isPublished(Map<String, Map<String, Row>> candidates, String candidate) {
@@ -306,7 +349,7 @@ public final class ReportPrediction {
   }
 
   private static Double value(Map<String, Row> metrics, String metric, String column) {
-    return metrics.get(metric).getAs(column);
+    return metrics.containsKey(metric) ? metrics.get(metric).getAs(column) : null;
   }
 
   private static String percent(double share) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param top ranks that are published before the rest is summed up as other
  * @param testShare share of journeys, the latest to start, that the back-test keeps aside
  * @param halfLives times in which what happened loses half its weight
+ * @param horizon how far ahead wins and churn are foretold
  * @param learner who learns beside those who count, of {@link #LEARNERS}
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
@@ -18,6 +19,7 @@ public record PredictionSettings(
     int top,
     double testShare,
     List<Duration> halfLives,
+    Duration horizon,
     String learner,
     long maxTrainingJourneys,
     int minHistory,
@@ -35,6 +37,8 @@ public record PredictionSettings(
   /** All of these. */
   public static final List<String> LEARNERS = List.of(NO_LEARNER, MLLIB, XGBOOST);
 
+  private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
+
   /** Refuses values that cannot be worked with. */
   public PredictionSettings {
     Rules.of("prediction")
@@ -47,6 +51,11 @@ public record PredictionSettings(
             "half-lives",
             "must be up to four positive durations such as [P30D, P180D]",
             halfLives)
+        .require(
+            horizon != null && horizon.compareTo(SHORTEST_HORIZON) >= 0,
+            "horizon",
+            "must be a duration of at least a day such as P30D",
+            horizon)
         .oneOf("learner", learner, LEARNERS)
         .between("max-training-journeys", maxTrainingJourneys, 100, 1_000_000_000)
         .between("min-history", minHistory, 1, 1000)

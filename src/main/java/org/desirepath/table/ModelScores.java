@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
 public record ModelScores(Dataset<Row> rows) implements Table {
 
   public static final Field MODEL =
-      Field.required("model", StringType, "persona, buying_role, next_touchpoint or time_to_next");
+      Field.required(
+          "model", StringType, "persona, buying_role, next_touchpoint, time_to_next, win or churn");
   public static final Field CANDIDATE = Field.required("candidate", StringType, "The candidate");
   public static final Field SPLIT =
       Field.required("split", StringType, "The data it was measured on");

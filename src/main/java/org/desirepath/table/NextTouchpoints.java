@@ -40,10 +40,18 @@ public record NextTouchpoints(Dataset<Row> rows) implements Table {
       Field.optional(
           "win_probability",
           DoubleType,
-          "Probability that the journey ends won or renewed, 0 to 1");
+          "Probability that the journey is won or renewed within prediction.horizon, 0 to 1; null if"
+              + " no such time has passed yet");
   public static final Field CHURN_PROBABILITY =
       Field.optional(
-          "churn_probability", DoubleType, "Probability that the journey ends churned, 0 to 1");
+          "churn_probability",
+          DoubleType,
+          "The same that it churns, 0 to 1; both sum to 1 at most");
+  public static final Field TOUCHPOINTS_LEFT =
+      Field.optional(
+          "touchpoints_left",
+          DoubleType,
+          "Touchpoints expected before an outcome ends the journey; null if none ever ended one");
   public static final Field HISTORY_TOUCHPOINT_COUNT =
       Field.required("history_touchpoint_count", LongType, "Touchpoints the prediction rests on");
   public static final Field CONTEXT =
@@ -82,6 +90,7 @@ public record NextTouchpoints(Dataset<Row> rows) implements Table {
               DAYS_HIGH,
               WIN_PROBABILITY,
               CHURN_PROBABILITY,
+              TOUCHPOINTS_LEFT,
               HISTORY_TOUCHPOINT_COUNT,
               CONTEXT,
               CONTEXT_COUNT,

@@ -267,6 +267,14 @@ class CheckLawsTest {
   }
 
   @Test
+  void aJourneyThatIsWonAndChurnsIsTold() {
+    assertThat(Broken.LAWS)
+        .containsEntry(
+            "fact_next_touchpoint: a win and churn are together no likelier than 1",
+            "1 of 1 journeys end twice, such as j1|1");
+  }
+
+  @Test
   void anOpenJourneyWithAnOutcomeIsTold() {
     assertThat(Broken.LAWS)
         .containsEntry(
@@ -324,7 +332,12 @@ class CheckLawsTest {
               rows.withColumn("journey_count", expr("if(step_number = 2, 2L, journey_count)"))
                   .withColumn("outcome_count", expr("if(step_number = 1, 2L, outcome_count)"))
                   .withColumn("scope_journey_count", lit(2L)));
-      faults.put(NextTouchpoints.CONTRACT, rows -> rows.filter("rank = 1"));
+      faults.put(
+          NextTouchpoints.CONTRACT,
+          rows ->
+              rows.filter("rank = 1")
+                  .withColumn("win_probability", lit(0.6))
+                  .withColumn("churn_probability", lit(0.5)));
       faults.put(JourneySteps.CONTRACT, rows -> rows.filter("step_number < 3"));
       faults.put(
           Paths.CONTRACT,

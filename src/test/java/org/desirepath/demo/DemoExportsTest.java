@@ -301,7 +301,8 @@ class DemoExportsTest {
       } else if (file.startsWith("zendesk/")) {
         assertThat(shapes(clean, file)).as(file).isSubsetOf(shapes(sample, file));
       } else if (file.contains(".csv") && hostile.files().containsKey(file)) {
-        assertThat(hostile.csv(file).header()).as(file).isEqualTo(sample.csv(file).header());
+        // What the true model says of the next touchpoint came after.
+        assertThat(hostile.csv(file).header()).as(file).containsAll(sample.csv(file).header());
       }
     }
     assertThat(shapes(clean, "ga4/events_20260512.json.gz"))

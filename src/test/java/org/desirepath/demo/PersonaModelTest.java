@@ -6,6 +6,9 @@ import static org.desirepath.demo.WebTouchpoint.API_REFERENCE;
 import static org.desirepath.demo.WebTouchpoint.DOCS;
 import static org.desirepath.demo.WebTouchpoint.QUICKSTART;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,29 @@ class PersonaModelTest {
     for (int i = 0; i < VISITS; i++) {
       assertThat(model.path(Persona.TECHNICAL_EVALUATOR, 4, dice)).hasSizeBetween(1, 4);
     }
+  }
+
+  @Test
+  void whatTheModelSaysOfWhatComesNextIsWhatComes() throws IOException {
+    JsonNode sheets =
+        new YAMLMapper().readTree(PersonaModel.class.getResourceAsStream("personas.yaml"));
+    Dice dice = Dice.of(3, "next", 0);
+    Persona[] personas = Persona.values();
+    double said = 0;
+    int ended = 0;
+    for (int i = 0; i < 20 * VISITS; i++) {
+      // Drawn as often as the model's shares have it.
+      Persona persona =
+          dice.weighted(List.of(personas), one -> sheets.get(one.label()).get("share").asDouble());
+      List<WebTouchpoint> path = model.path(persona, Integer.MAX_VALUE, dice);
+      Browser.Kind device =
+          dice.chance(model.mobile(persona)) ? Browser.Kind.MOBILE : Browser.Kind.DESKTOP;
+      int block = model.block(persona, dice);
+      said += StrictMath.exp(-model.guess(path.subList(0, 1), block, device).nextLogLoss());
+      ended += path.size() == 1 ? 1 : 0;
+      assertThat(model.guess(path, block, device).nextLogLoss()).isPositive();
+    }
+    assertThat(said / (20 * VISITS)).isCloseTo(ended / (20.0 * VISITS), within(0.005));
   }
 
   private double meanLength(Persona persona) {

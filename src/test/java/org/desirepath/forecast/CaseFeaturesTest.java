@@ -30,11 +30,14 @@ class CaseFeaturesTest {
   void sparseFeaturesHaveAPlaceForEachValue() {
     SortedMap<Integer, Double> sparse = new CaseFeatures(NUMBERS, OCCURRED).sparse(3);
 
-    // Came, how often, last, the one before; run, three measures, hour, weekday, attribute.
+    // Came, how often, last, the one before; run, four measures, hour, weekday, attribute.
     assertThat(sparse.keySet())
-        .containsExactly(1, 2, 4, 5, 8, 10, 13, 17, 18, 19, 28, 45, 51 + 130 % 64);
+        .containsExactly(1, 2, 4, 5, 8, 10, 13, 17, 18, 19, 20, 29, 46, 52 + 130 % 64);
     assertThat(sparse.get(5)).isCloseTo(Math.log(3), within(1e-12));
     assertThat(sparse.get(17)).isCloseTo(Math.log(5), within(1e-12));
+    assertThat(sparse.get(20)).isZero();
+    assertThat(new CaseFeatures(NUMBERS, OCCURRED).after(99).sparse(3).get(20))
+        .isCloseTo(Math.log(100), within(1e-12));
   }
 
   @Test

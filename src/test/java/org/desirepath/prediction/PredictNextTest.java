@@ -27,10 +27,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PredictNextTest {
 
   private static final PredictionSettings SETTINGS =
-      new PredictionSettings(2, 0.3, List.of(Duration.ofDays(30)), "none", 1000, 2, 0.2);
+      new PredictionSettings(
+          2, 0.3, List.of(Duration.ofDays(30)), Duration.ofDays(30), "none", 1000, 2, 0.2);
 
   /** What learners know; it is less than what the journeys of the tests come to. */
   private static final Codes KNOWN = new Codes(List.of("pricing", "a"));
+
+  private static final OutcomeModel OUTCOMES = new OutcomeModel(List.of(0.7, 0.2, 0.1), null, 0);
 
   private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
 
@@ -76,8 +79,10 @@ class PredictNextTest {
             open | 2 | persona-1 | pricing | 0.01 | 2026-04-02 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0
             open | 3 | persona-1 | other | 0.03 | 2026-04-02 00:00:00.0 | 1.0 | 1.0 | 2 | false | 2026-04-01 00:00:00.0\
             """);
-    assertThat(next.rows().select("win_probability").first().getDouble(0)).isBetween(0.85, 1.0);
-    assertThat(next.rows().select("churn_probability").first().getDouble(0)).isZero();
+    assertThat(next.rows().select("win_probability").first().getDouble(0)).isEqualTo(0.2);
+    assertThat(next.rows().select("churn_probability").first().getDouble(0)).isEqualTo(0.1);
+    // Half go on to the demo, after which all end.
+    assertThat(next.rows().select("touchpoints_left").first().getDouble(0)).isBetween(0.9, 1.2);
   }
 
   @Test
@@ -200,7 +205,7 @@ class PredictNextTest {
   }
 
   @Test
-  void withoutClosedJourneysNoChanceToWinIsKnown(SparkSession spark) {
+  void withoutClosedJourneysItIsNotKnownHowManyTouchpointsAreLeft(SparkSession spark) {
     JourneyLog log = new JourneyLog().add("1", 0, "open", "a", "b");
 
     assertThat(
@@ -208,9 +213,8 @@ class PredictNextTest {
                 predict(spark, log, Candidate.MOST_FREQUENT).rows(),
                 "rank",
                 "touchpoint_id",
-                "win_probability",
-                "churn_probability"))
-        .isEqualTo("1 | b |  |\n2 | other |  |");
+                "touchpoints_left"))
+        .isEqualTo("1 | b |\n2 | other |");
   }
 
   @Test
@@ -225,7 +229,7 @@ class PredictNextTest {
                 "probability",
                 "is_abstained",
                 "expected_at",
-                "win_probability"))
+                "touchpoints_left"))
         .isEqualTo("1 | other | 1.0 | true |  |");
   }
 
@@ -263,6 +267,7 @@ class PredictNextTest {
             candidate,
             forecaster,
             isLearner ? KNOWN : new Codes(List.of()),
+            OUTCOMES,
             new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model")));
     return PredictNext.from(steps, journeys, chosen, SETTINGS, JourneyLog.LEVEL, AS_OF);
   }

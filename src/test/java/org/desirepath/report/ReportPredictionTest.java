@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReportPredictionTest {
 
   private static final PredictionSettings SETTINGS =
-      new PredictionSettings(5, 0.2, List.of(Duration.ofDays(30)), "none", 1000, 2, 0.15);
+      new PredictionSettings(
+          5, 0.2, List.of(Duration.ofDays(30)), Duration.ofDays(30), "none", 1000, 2, 0.15);
 
   private static final String JOURNEYS =
       """
