@@ -102,11 +102,12 @@ final class LearnOutcomes {
   private Learnt learnt(long testStart, Duration horizon) {
     Dataset<Row> training = landmarks.filter(MOMENT.col().leq(testStart - horizon.toMillis()));
     Dataset<Row> test = landmarks.filter(MOMENT.col().geq(testStart));
-    OutcomeModel early = model(training);
-    OutcomeModel late = model(landmarks);
-    if (!early.isKnown()) {
-      return new Learnt(withoutLogistic(late), scores(spark, List.of()));
+    OutcomeModel rates = rates(landmarks);
+    OutcomeModel earlyRates = rates(training);
+    if (!earlyRates.isKnown()) {
+      return new Learnt(rates, scores(spark, List.of()));
     }
+    OutcomeModel early = withLogistic(earlyRates, training);
     JavaRDD<Lesson> asked = Landmarks.lessons(test).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Map<String, Tally> tallies = tallies(asked, early);
@@ -116,32 +117,32 @@ final class LearnOutcomes {
         rows.addAll(rows(ending, tallies, beats));
         rows.add(areaUnderCurve(asked, early, ending, beats));
       }
-      return new Learnt(beats ? late : withoutLogistic(late), scores(spark, rows));
+      return new Learnt(beats ? withLogistic(rates, landmarks) : rates, scores(spark, rows));
     } finally {
       asked.unpersist(false);
     }
   }
 
-  private static OutcomeModel withoutLogistic(OutcomeModel model) {
-    return new OutcomeModel(model.rates(), null, model.codes());
-  }
-
-  /** Rates and a logistic regression. */
-  private OutcomeModel model(Dataset<Row> training) {
+  /** How often cases end in each way. */
+  private OutcomeModel rates(Dataset<Row> training) {
     Map<Integer, Long> counts = new TreeMap<>();
     training
         .groupBy(ENDING.col())
         .agg(count(lit(1)))
         .collectAsList()
         .forEach(row -> counts.put(row.getInt(0), row.getLong(1)));
-    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-    if (sum == 0) {
+    if (counts.isEmpty()) {
       return OutcomeModel.unknown();
     }
+    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
     List<Double> rates = new ArrayList<>(Collections.nCopies(ENDINGS, 0.0));
     counts.forEach((ending, times) -> rates.set(ending, (double) times / sum));
+    return new OutcomeModel(rates, null, codes);
+  }
+
+  private OutcomeModel withLogistic(OutcomeModel rates, Dataset<Row> training) {
     return new OutcomeModel(
-        rates,
+        rates.rates(),
         TrainLogistic.trained(spark, Landmarks.lessons(training), codes, Decay.NONE, RIDGE),
         codes);
   }
@@ -169,7 +170,7 @@ final class LearnOutcomes {
   private static Iterator<Tuple2<String, Tally>> tallied(
       Iterator<Lesson> lessons, OutcomeModel model) {
     Map<String, Tally> tallies = untold();
-    OutcomeModel rates = withoutLogistic(model);
+    OutcomeModel rates = new OutcomeModel(model.rates(), null, model.codes());
     lessons.forEachRemaining(
         lesson -> {
           add(tallies, RATE, lesson, rates);

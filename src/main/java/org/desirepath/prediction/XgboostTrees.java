@@ -50,18 +50,14 @@ final class XgboostTrees implements BoostedTrees {
     parameters.put("base_score", 0);
     parameters.put("min_child_weight", 5);
     parameters.put("colsample_bytree", 0.6);
-    try {
-      DMatrix answers = new DMatrix(features, labels.length, width, Float.NaN);
-      try {
-        answers.setBaseMargin(starts);
-        answers.setLabel(labels);
-        return trained(answers, parameters, rounds, new ChoiceLoss(labels, sizes));
-      } finally {
-        answers.dispose();
-      }
-    } catch (XGBoostError failed) {
-      throw new IllegalStateException(failed);
-    }
+    return trained(
+        features,
+        width,
+        labels,
+        answers -> answers.setBaseMargin(starts),
+        parameters,
+        rounds,
+        new ChoiceLoss(labels, sizes));
   }
 
   /**
@@ -78,28 +74,39 @@ final class XgboostTrees implements BoostedTrees {
     parameters.put("num_class", classes);
     parameters.put("min_child_weight", 2);
     parameters.put("colsample_bytree", 0.5);
+    return trained(
+        features, width, labels, rows -> rows.setWeight(weights), parameters, rounds, null);
+  }
+
+  /** What else a matrix is told. */
+  private interface Setup {
+    void tell(DMatrix matrix) throws XGBoostError;
+  }
+
+  private static XgboostTrees trained(
+      float[] features,
+      int width,
+      float[] labels,
+      Setup setup,
+      Map<String, Object> parameters,
+      int rounds,
+      IObjective objective) {
     try {
       DMatrix rows = new DMatrix(features, labels.length, width, Float.NaN);
       try {
         rows.setLabel(labels);
-        rows.setWeight(weights);
-        return trained(rows, parameters, rounds, null);
+        setup.tell(rows);
+        Booster booster = XGBoost.train(rows, parameters, rounds, new HashMap<>(), objective, null);
+        try {
+          return new XgboostTrees(booster.toByteArray("ubj"));
+        } finally {
+          booster.dispose();
+        }
       } finally {
         rows.dispose();
       }
     } catch (XGBoostError failed) {
       throw new IllegalStateException(failed);
-    }
-  }
-
-  private static XgboostTrees trained(
-      DMatrix rows, Map<String, Object> parameters, int rounds, IObjective objective)
-      throws XGBoostError {
-    Booster booster = XGBoost.train(rows, parameters, rounds, new HashMap<>(), objective, null);
-    try {
-      return new XgboostTrees(booster.toByteArray("ubj"));
-    } finally {
-      booster.dispose();
     }
   }
 
