@@ -56,9 +56,14 @@ public final class CaseFeatures implements Serializable {
     return occurred.clone();
   }
 
+  /** The logarithm of the seconds without another event. */
+  float silence() {
+    return (float) Math.log1p(silence);
+  }
+
   /** So many dense features there are of touchpoints whose code is below {@code codes}. */
   public int width(int codes) {
-    return 2 * codes + Occurrences.LATEST_WIDTH + numbers.length;
+    return 2 * codes + Occurrences.LATEST_WIDTH + numbers.length + 1;
   }
 
   /**
@@ -81,7 +86,9 @@ public final class CaseFeatures implements Serializable {
     }
     int next = first + 2 * codes;
     Occurrences.writeLatest(occurred, target, next);
-    System.arraycopy(numbers, 0, target, next + Occurrences.LATEST_WIDTH, numbers.length);
+    next += Occurrences.LATEST_WIDTH;
+    System.arraycopy(numbers, 0, target, next, numbers.length);
+    target[next + numbers.length] = silence();
   }
 
   /** So many sparse features there are of touchpoints whose code is below {@code codes}. */
@@ -119,7 +126,7 @@ public final class CaseFeatures implements Serializable {
     sparse.put(next, Math.log(numbers[0]));
     sparse.put(next + 1, (double) Math.max(0, numbers[2]));
     sparse.put(next + 2, (double) numbers[3]);
-    sparse.put(next + 3, Math.log1p(silence));
+    sparse.put(next + 3, (double) silence());
     next += MEASURES;
     sparse.put(next + (int) numbers[4], 1.0);
     sparse.put(next + HOURS + (int) numbers[5], 1.0);

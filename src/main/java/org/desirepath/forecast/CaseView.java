@@ -16,6 +16,18 @@ enum CaseView implements View {
     }
   },
 
+  /**
+   * Any touchpoint, and the last one: to be told apart by how long nothing has come since, which
+   * only those know who ask.
+   */
+  SILENCE(2) {
+    @Override
+    public void write(CaseHistory history, long last, long[] target, int first) {
+      target[first] = Mixing.finish(SILENCE_SEED);
+      target[first + 1] = last;
+    }
+  },
+
   /** How often the last touchpoint came in a row, and how long the case is. */
   RUN(2) {
     @Override
@@ -73,6 +85,7 @@ enum CaseView implements View {
     }
   };
 
+  private static final long SILENCE_SEED = 2;
   private static final long SECOND = 1000;
   private static final long HOUR = 3600 * SECOND;
   private static final long DAY = 24 * HOUR;

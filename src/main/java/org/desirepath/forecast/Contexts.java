@@ -46,6 +46,16 @@ public final class Contexts implements Serializable {
     return SHARED + all().stream().mapToInt(View::depth).sum();
   }
 
+  /** The first place of the contexts that are told apart by {@link Silence}. */
+  public int firstOfSilence() {
+    return SHARED + CaseView.RECENT.depth();
+  }
+
+  /** How many contexts are told apart by {@link Silence}. */
+  public int countOfSilence() {
+    return CaseView.SILENCE.depth();
+  }
+
   /** For each view the places of its contexts, the shared ones first. */
   public int[][] chains() {
     List<View> views = all();

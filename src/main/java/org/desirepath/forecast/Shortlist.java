@@ -39,7 +39,7 @@ public final class Shortlist implements Serializable {
             .limit(MOST)
             .mapToInt(Integer::intValue)
             .toArray();
-    float[] ofCase = ofCase(matches, known.numbers(), occurred);
+    float[] ofCase = ofCase(matches, known);
     int experts = one.experts();
     this.width = OF_CODE + experts + ofCase.length;
     this.features = new float[codes.length * width];
@@ -61,13 +61,16 @@ public final class Shortlist implements Serializable {
   }
 
   /** What is the same for all codes. */
-  private static float[] ofCase(float[] matches, float[] numbers, int[] occurred) {
-    float[] ofCase = new float[matches.length + numbers.length + 1 + Occurrences.LATEST_WIDTH];
+  private static float[] ofCase(float[] matches, CaseFeatures known) {
+    float[] numbers = known.numbers();
+    int[] occurred = known.occurred();
+    float[] ofCase = new float[matches.length + numbers.length + 2 + Occurrences.LATEST_WIDTH];
     System.arraycopy(matches, 0, ofCase, 0, matches.length);
     System.arraycopy(numbers, 0, ofCase, matches.length, numbers.length);
     int next = matches.length + numbers.length;
-    ofCase[next] = Occurrences.count(occurred);
-    Occurrences.writeLatest(occurred, ofCase, next + 1);
+    ofCase[next] = known.silence();
+    ofCase[next + 1] = Occurrences.count(occurred);
+    Occurrences.writeLatest(occurred, ofCase, next + 2);
     return ofCase;
   }
 

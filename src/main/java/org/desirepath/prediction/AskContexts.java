@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.posexplode;
-import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.desirepath.prediction.ContextKeys.SILENCE;
 import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
 import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
@@ -32,6 +32,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.NextCounts;
+import org.desirepath.forecast.Silence;
 import org.desirepath.table.Field;
 
 /** Looks up what followed the contexts that cases stand in. */
@@ -48,6 +49,7 @@ final class AskContexts {
    * What followed each context of each prefix. Two shuffles, of a row per prefix and context: to
    * meet the counts, and to come together again.
    *
+   * @param prefixes with the silence in which they are asked
    * @param counts as {@link CountContexts#deep} has them
    */
   static JavaRDD<AskedCase> of(
@@ -76,11 +78,16 @@ final class AskContexts {
     return prefixes
         .select(
             col("*"),
-            posexplode(slice(KEYS.col(), deep + 1, size - deep))
-                .as(new String[] {PLACE.name(), KEY.name()}))
-        .select(CASE_ID.col(), EVENT_NUMBER.col(), prefix.as(PREFIX), PLACE.col(), KEY.col())
+            posexplode(ContextKeys.asked(contexts)).as(new String[] {PLACE.name(), KEY.name()}))
+        .select(
+            CASE_ID.col(),
+            EVENT_NUMBER.col(),
+            SILENCE.col(),
+            prefix.as(PREFIX),
+            PLACE.col(),
+            KEY.col())
         .join(counts, KEY.name(), "left")
-        .groupBy(CASE_ID.col(), EVENT_NUMBER.col())
+        .groupBy(CASE_ID.col(), EVENT_NUMBER.col(), SILENCE.col())
         .agg(first(col(PREFIX), true), collect_list(one).as(FOUND))
         .queryExecution()
         .toRdd()
@@ -91,9 +98,9 @@ final class AskContexts {
   private static AskedCase asked(InternalRow row, SharedCounts shared, int size, int weights) {
     NextCounts[] counts = new NextCounts[size];
     counts[Contexts.ANY] = shared.any();
-    InternalRow prefix = row.getStruct(2, 6);
+    InternalRow prefix = row.getStruct(3, 6);
     counts[Contexts.LAST] = shared.after(prefix.getLong(5));
-    ArrayData found = row.getArray(3);
+    ArrayData found = row.getArray(4);
     for (int i = 0; i < found.numElements(); i++) {
       InternalRow one = found.getStruct(i, 2 + weights);
       long[][] byHalfLife = new long[weights][];
@@ -104,11 +111,12 @@ final class AskContexts {
           new NextCounts(one.getArray(1).toIntArray(), byHalfLife);
     }
     return new AskedCase(
-        new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
+        new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1), row.getInt(2)),
         prefix.getLong(0),
         prefix.getInt(1),
         prefix.getInt(2),
-        new CaseFeatures(prefix.getArray(3).toFloatArray(), prefix.getArray(4).toIntArray()),
+        new CaseFeatures(prefix.getArray(3).toFloatArray(), prefix.getArray(4).toIntArray())
+            .after(Silence.seconds(row.getInt(2))),
         counts);
   }
 }

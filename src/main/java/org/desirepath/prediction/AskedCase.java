@@ -17,11 +17,18 @@ final class AskedCase implements Serializable {
   private final CaseFeatures features;
   private final NextCounts[] counts;
 
-  /** Which event of which case. */
-  record Place(String caseId, long eventNumber) implements Comparable<Place>, Serializable {
+  /**
+   * Which event of which case, and what of it is asked.
+   *
+   * @param question tells questions about one event apart
+   */
+  record Place(String caseId, long eventNumber, int question)
+      implements Comparable<Place>, Serializable {
 
     private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::caseId).thenComparingLong(Place::eventNumber);
+        Comparator.comparing(Place::caseId)
+            .thenComparingLong(Place::eventNumber)
+            .thenComparingInt(Place::question);
 
     @Override
     public int compareTo(Place other) {

@@ -59,6 +59,7 @@ public final class ChooseForecaster {
             new HalfLives(settings.halfLives()),
             parts,
             CompareCandidates.Split.STRICT,
+            CompareCandidates.Asked.IN_SILENCE,
             settings.learner());
     LearnOutcomes.Learnt outcomes =
         LearnOutcomes.of(

@@ -30,7 +30,21 @@ public final class CompareCandidates {
   /** Whoever is published must beat it. */
   static final Candidate BASELINE = Candidate.VARIABLE_ORDER;
 
+  /** Fewer questions of the validation do not tell candidates apart. */
+  private static final long FEWEST = 500;
+
   private CompareCandidates() {}
+
+  /** When candidates are asked what comes next. */
+  enum Asked {
+    /** After each event, as soon as it has happened. */
+    AT_ONCE,
+    /**
+     * As a night asks: after each event that something was long in coming after, once for each step
+     * of {@code Silence} that it took, not knowing when it would come.
+     */
+    IN_SILENCE
+  }
 
   /** What candidates learn from. */
   public enum Split {
@@ -53,7 +67,7 @@ public final class CompareCandidates {
    * earlier half of the validation and compared on the later; those that are tested were tuned on
    * both and then learnt from all cases but the test. Published is the candidate with the least
    * log-loss on the later half of those that beat the variable-order model there beyond chance; if
-   * nobody does, that model.
+   * nobody does, that model. Where the later half has fewer than 500 questions, the test tells.
    *
    * <p>Everything that training does not know is one answer, with one probability for all of it.
    * Cases are passed over twice to be parted and twice to be described; then each of the two
@@ -71,19 +85,21 @@ public final class CompareCandidates {
       double share,
       Split split,
       String learner) {
-    return of(events, attributes, halfLives, SplitCases.of(events, share), split, learner);
+    return of(
+        events, attributes, halfLives, SplitCases.of(events, share), split, Asked.AT_ONCE, learner);
   }
 
-  /** The same for cases that were cut. */
+  /** The same for cases that were cut, asked at once or in silence. */
   static ChosenForecaster of(
       CaseEvents events,
       List<String> attributes,
       HalfLives halfLives,
       SplitCases cases,
       Split split,
+      Asked when,
       String learner) {
     try (Questions questions =
-        new Questions(events, cases, split, new Contexts(attributes), halfLives)) {
+        new Questions(events, cases, split, when, new Contexts(attributes), halfLives)) {
       TuneLearners.Pair untuned =
           new TuneLearners.Pair(
               Forecaster.untuned(questions.experts()), Forecaster.untuned(questions.experts()));
@@ -120,7 +136,7 @@ public final class CompareCandidates {
       Map<Candidate, Tally> tested,
       Questions questions,
       Split split) {
-    Candidate published = published(validated);
+    Candidate published = published(validated.get(BASELINE).asked() < FEWEST ? tested : validated);
     List<Row> rows = new ArrayList<>();
     rows.addAll(rows(split.label() + "_validation", validated, published));
     rows.addAll(rows(split.label() + "_test", tested, published));

@@ -3,10 +3,10 @@ package org.desirepath.prediction;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
+import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
@@ -39,8 +39,7 @@ final class CountContexts {
    */
   static Dataset<Row> deep(
       Dataset<Row> moves, Contexts contexts, HalfLives halfLives, long reference) {
-    int shared = Contexts.LAST + 1;
-    Column deep = explode(slice(KEYS.col(), shared + 1, contexts.size() - shared));
+    Column deep = explode(ContextKeys.counted(contexts));
     List<Field> weights = halfLives.fields();
     Column[] lists = weights.stream().map(CountContexts::list).toArray(Column[]::new);
     return counted(moves, deep, halfLives, reference)
@@ -77,7 +76,8 @@ final class CountContexts {
       Dataset<Row> moves, Column key, HalfLives halfLives, long reference) {
     List<Field> fields = halfLives.fields();
     List<Column> weights = halfLives.weights(CAME_MILLIS.col(), reference);
-    List<Column> weighed = new ArrayList<>(List.of(KEYS.col(), NEXT_CODE.col()));
+    List<Column> weighed =
+        new ArrayList<>(List.of(KEYS.col(), NEXT_CODE.col(), AT_MILLIS.col(), CAME_MILLIS.col()));
     List<Column> kept = new ArrayList<>(List.of(key.as(KEY.name()), NEXT_CODE.col()));
     List<Column> sums = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {

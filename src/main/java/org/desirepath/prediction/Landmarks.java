@@ -130,7 +130,7 @@ final class Landmarks {
               CaseFeatures features =
                   new CaseFeatures(row.getArray(4).toFloatArray(), row.getArray(5).toIntArray());
               return new Lesson(
-                  new AskedCase.Place(row.getUTF8String(0).toString(), moment),
+                  new AskedCase.Place(row.getUTF8String(0).toString(), moment, 0),
                   row.getInt(2),
                   moment,
                   features.after((moment - row.getLong(3)) / 1000.0));

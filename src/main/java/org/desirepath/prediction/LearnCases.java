@@ -1,6 +1,9 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.desirepath.prediction.ContextKeys.SILENCE;
+import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
@@ -10,7 +13,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.table.CaseEvents;
@@ -42,12 +44,14 @@ record LearnCases(
     return new Experts(contexts, halfLives.texts(), codes.size(), HalfLives.UNIT);
   }
 
-  /** Where cases stand of which it is not known what comes next. */
-  JavaRDD<AskedCase> asked(CaseEvents events) {
+  /** Where cases stand of which it is not known what comes next, nothing having come until now. */
+  JavaRDD<AskedCase> asked(CaseEvents events, Instant asOf) {
     Dataset<Row> open =
         prefixes(events, contexts, codes).filter(NEXT_CODE.col().equalTo(NOT_KNOWN));
     return AskContexts.of(
-        open,
+        open.select(
+            col("*"),
+            SILENCE.is(ContextKeys.step(lit(asOf.toEpochMilli()).minus(AT_MILLIS.col())))),
         counts,
         JavaSparkContext.fromSparkContext(open.sparkSession().sparkContext()).broadcast(shared),
         contexts,
@@ -56,6 +60,6 @@ record LearnCases(
 
   private static Dataset<Row> prefixes(CaseEvents events, Contexts contexts, Codes codes) {
     return DescribePrefixes.of(
-        events.rows().select(functions.col("*"), CASE_PART.is(lit(0))), contexts, codes);
+        events.rows().select(col("*"), CASE_PART.is(lit(0))), contexts, codes);
   }
 }

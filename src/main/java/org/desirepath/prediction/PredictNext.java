@@ -191,7 +191,7 @@ public final class PredictNext {
         .sparkSession()
         .createDataFrame(
             learnt
-                .asked(open)
+                .asked(open, asOf)
                 .mapPartitions(asked -> new Answers(asked, List.of(candidate), forecaster, experts))
                 .flatMap(
                     answer ->

@@ -1,9 +1,16 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.when;
+import static org.desirepath.prediction.ContextKeys.SILENCE;
+import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
@@ -31,6 +38,8 @@ import org.apache.spark.storage.StorageLevel;
 import org.desirepath.forecast.CaseFeatures;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
+import org.desirepath.forecast.Silence;
+import org.desirepath.prediction.CompareCandidates.Asked;
 import org.desirepath.prediction.CompareCandidates.Split;
 import org.desirepath.table.CaseEvents;
 
@@ -51,6 +60,7 @@ final class Questions implements AutoCloseable {
 
   private final SplitCases cases;
   private final Split split;
+  private final Asked moment;
   private final Contexts contexts;
   private final HalfLives halfLives;
   private final Codes codes;
@@ -63,9 +73,15 @@ final class Questions implements AutoCloseable {
    * @throws IllegalArgumentException if more than 5000 different things may come next
    */
   Questions(
-      CaseEvents events, SplitCases cases, Split split, Contexts contexts, HalfLives halfLives) {
+      CaseEvents events,
+      SplitCases cases,
+      Split split,
+      Asked moment,
+      Contexts contexts,
+      HalfLives halfLives) {
     this.cases = cases;
     this.split = split;
+    this.moment = moment;
     this.contexts = contexts;
     this.halfLives = halfLives;
     Dataset<Row> parted = events.rows().select(col("*"), cases.part());
@@ -78,7 +94,7 @@ final class Questions implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     prefixes
         .groupBy(CASE_PART.col())
-        .agg(count(lit(1)))
+        .agg(sum(size(silences())))
         .collectAsList()
         .forEach(row -> counts.put(row.getInt(0), row.getLong(1)));
   }
@@ -109,26 +125,27 @@ final class Questions implements AutoCloseable {
   JavaRDD<Lesson> lessons(int part) {
     Dataset<Row> known =
         prefixes.filter(CASE_PART.col().lt(part).and(isSeen(CAME_MILLIS.col(), part)));
-    return known
-        .filter(isTaken(0, part - 1, MOST_OF_TRAINING))
+    return inSilence(known.filter(isTaken(0, part - 1, MOST_OF_TRAINING)))
         .select(
             CASE_ID.col(),
             EVENT_NUMBER.col(),
             NEXT_CODE.col(),
             CAME_MILLIS.col(),
             NUMBERS.col(),
-            OCCURRED.col())
+            OCCURRED.col(),
+            SILENCE.col())
         .queryExecution()
         .toRdd()
         .toJavaRDD()
         .map(
             row ->
                 new Lesson(
-                    new AskedCase.Place(row.getUTF8String(0).toString(), row.getLong(1)),
+                    new AskedCase.Place(
+                        row.getUTF8String(0).toString(), row.getLong(1), row.getInt(6)),
                     row.getInt(2),
                     row.getLong(3),
-                    new CaseFeatures(
-                        row.getArray(4).toFloatArray(), row.getArray(5).toIntArray())));
+                    new CaseFeatures(row.getArray(4).toFloatArray(), row.getArray(5).toIntArray())
+                        .after(Silence.seconds(row.getInt(6)))));
   }
 
   /** When a part that is not the first started, in ms since 1970, UTC. */
@@ -181,11 +198,26 @@ final class Questions implements AutoCloseable {
         JavaSparkContext.fromSparkContext(moves.sparkSession().sparkContext())
             .broadcast(CountContexts.shared(moves, halfLives, reference));
     return AskContexts.of(
-        asked,
+        inSilence(asked),
         CountContexts.deep(moves, contexts, halfLives, reference),
         shared,
         contexts,
         halfLives);
+  }
+
+  /** A row for each silence in which a prefix is asked. */
+  private Dataset<Row> inSilence(Dataset<Row> some) {
+    return some.select(col("*"), explode(silences()).as(SILENCE.name()));
+  }
+
+  private Column silences() {
+    return switch (moment) {
+      case AT_ONCE -> array(lit(0));
+      case IN_SILENCE -> {
+        Column last = ContextKeys.step(CAME_MILLIS.col().minus(AT_MILLIS.col()));
+        yield when(last.gt(0), sequence(lit(1), last)).otherwise(array().cast("array<int>"));
+      }
+    };
   }
 
   /** Whether a case of some parts is in a sample with about so many questions. */

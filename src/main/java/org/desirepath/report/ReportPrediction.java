@@ -61,8 +61,8 @@ public final class ReportPrediction {
           "markov_1", "the last touchpoint",
           "variable_order", "the last touchpoints, as many as were seen together before",
           "pooled_views",
-              "the last touchpoints, runs and position, what came so far, pace, hour and weekday,"
-                  + " sentiment: each backed off from rare to frequent, weighed together",
+              "the last touchpoints, how long nothing has come since, runs and position, what came so"
+                  + " far, pace, hour and weekday, sentiment: each backed off from rare to frequent, weighed together",
           "logistic_regression",
               "which touchpoints came, how often, the last two, pace, hour and weekday, sentiment",
           "boosted_trees", "the same, and how long ago each touchpoint came",
@@ -175,10 +175,11 @@ public final class ReportPrediction {
         heading,
         String.format(
             Locale.ROOT,
-            "%,d questions on %s: after each touchpoint, what comes next. Log-loss is in nats, with"
-                + " a 95 %% interval by journey; less is better. Its gain is over the"
-                + " variable-order model, which is published unless another beats it on the"
-                + " validation beyond chance.%s",
+            "%,d questions on %s: what comes next after a touchpoint that nothing has followed for"
+                + " half an hour, a day, a week, four weeks, as a night asks. Log-loss is in nats,"
+                + " with a 95 %% interval by journey; less is better. Its gain is over the"
+                + " variable-order model, which is published unless another beats it beyond chance"
+                + " on the validation, or on the test where that has fewer than 500 questions.%s",
             asked,
             what,
             isPublished(candidates, BASELINE) ? " None does." : ""),

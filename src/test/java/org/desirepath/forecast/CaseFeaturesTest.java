@@ -23,7 +23,7 @@ class CaseFeaturesTest {
     features.write(3, target, 1);
 
     assertThat(target)
-        .containsExactly(0, 0, 1, 3, -1, 2, 0, 2, 3, 1, 1, 9, 1, 5, 2, 8, 9, 8, 1, 130);
+        .containsExactly(0, 0, 1, 3, -1, 2, 0, 2, 3, 1, 1, 9, 1, 5, 2, 8, 9, 8, 1, 130, 0);
   }
 
   @Test
@@ -37,7 +37,7 @@ class CaseFeaturesTest {
     assertThat(sparse.get(17)).isCloseTo(Math.log(5), within(1e-12));
     assertThat(sparse.get(20)).isZero();
     assertThat(new CaseFeatures(NUMBERS, OCCURRED).after(99).sparse(3).get(20))
-        .isCloseTo(Math.log(100), within(1e-12));
+        .isCloseTo(Math.log(100), within(1e-6));
   }
 
   @Test

@@ -22,7 +22,8 @@ class ContextsTest {
   @Test
   void viewsAreToldByName() {
     assertThat(VIEWS)
-        .containsExactly("recent", "run", "seen", "pace", "clock", "changes", "role", "queue");
+        .containsExactly(
+            "recent", "silence", "run", "seen", "pace", "clock", "changes", "role", "queue");
     assertThat(new Contexts(List.of()).views()).doesNotContain("changes");
   }
 
@@ -35,6 +36,18 @@ class ContextsTest {
     for (int[] chain : chains) {
       assertThat(chain).startsWith(Contexts.ANY, Contexts.LAST).isSorted();
     }
+  }
+
+  @Test
+  void contextsOfSilenceAreThoseOfTheirView() {
+    int[] silence = CONTEXTS.chains()[VIEWS.indexOf("silence")];
+
+    assertThat(silence).hasSize(2 + CONTEXTS.countOfSilence());
+    assertThat(silence[2]).isEqualTo(CONTEXTS.firstOfSilence());
+    // Any touchpoint, then the last one.
+    assertThat(keys(new long[] {7}, 0)[silence[2]]).isEqualTo(keys(new long[] {8}, 0)[silence[2]]);
+    assertThat(keys(new long[] {7}, 0)[silence[3]])
+        .isNotEqualTo(keys(new long[] {8}, 0)[silence[3]]);
   }
 
   @Test

@@ -30,7 +30,7 @@ class ShortlistTest {
   void everyCodeIsToldWithWhatTheExpertsSayOfItAndWhatIsKnownOfTheCase() {
     Shortlist list = list(0.1, 0.7, 0.2);
 
-    assertThat(list.width()).isEqualTo(6 + 1 + 2 + 1 + 1 + 6);
+    assertThat(list.width()).isEqualTo(6 + 1 + 2 + 1 + 1 + 1 + 6);
     assertThat(Arrays.copyOfRange(list.features(), list.width(), 2 * list.width()))
         .containsExactly(
             new float[] {
@@ -44,6 +44,7 @@ class ShortlistTest {
               3,
               0.5f,
               7,
+              0,
               2,
               9,
               4,

@@ -31,19 +31,28 @@ final class CaseLog {
 
   /** Adds a case that starts at a moment, in ms since 1970. */
   CaseLog add(String id, long start, List<String> touchpoints, List<String> attributes) {
+    long[] moments = new long[touchpoints.size() + 1];
+    for (int i = 0; i < moments.length; i++) {
+      moments[i] = start + i * HOUR;
+    }
+    return add(id, moments, touchpoints, attributes);
+  }
+
+  /** Adds a case whose events have moments, in ms since 1970; the last one is that of the end. */
+  CaseLog add(String id, long[] moments, List<String> touchpoints, List<String> attributes) {
     cases.add(touchpoints);
     for (int i = 0; i < touchpoints.size(); i++) {
       boolean isLast = i == touchpoints.size() - 1;
       rows.add(
           RowFactory.create(
               id,
-              new Timestamp(start),
+              new Timestamp(moments[0]),
               (long) i,
               touchpoints.get(i),
-              new Timestamp(start + i * HOUR),
+              new Timestamp(moments[i]),
               CollectionConverters.asScala(List.of(attributes.get(i))).toSeq(),
               isLast ? "end" : touchpoints.get(i + 1),
-              new Timestamp(start + (i + 1) * HOUR)));
+              new Timestamp(moments[i + 1])));
     }
     return this;
   }

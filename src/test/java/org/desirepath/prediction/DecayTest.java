@@ -30,7 +30,7 @@ class DecayTest {
 
   private static List<Lesson> lessons(long... days) {
     return LongStream.of(days)
-        .mapToObj(day -> new Lesson(new AskedCase.Place("c", day), 1, day * DAY, null))
+        .mapToObj(day -> new Lesson(new AskedCase.Place("c", day, 0), 1, day * DAY, null))
         .toList();
   }
 }

@@ -41,7 +41,7 @@ public final class MeasuredPredictions {
     Experts experts = learnt.experts();
     Forecaster forecaster = Forecaster.untuned(experts);
     return learnt
-        .asked(events)
+        .asked(events, asOf)
         .mapPartitions(
             cases -> new Answers(cases, List.of(Candidate.POOLED_VIEWS), forecaster, experts))
         .filter(answer -> answer.probabilities().get(Candidate.POOLED_VIEWS)[0] < 1)

@@ -115,7 +115,7 @@ class ReportPredictionTest {
     assertThat(page.markdown())
         .contains(
             "0 questions on the latest journeys",
-            "unless another beats it on the validation beyond chance. None does.",
+            "where that has fewer than 500 questions. None does.",
             "| variable order (published) | the last touchpoints, as many as were seen together"
                 + " before | - | - | - | - (- to -) | - (- to -) | - | - |");
     assertThat(page.html()).contains("<h1>What comes next</h1>").doesNotContain("null");
