@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.storage.StorageLevel;
@@ -157,8 +158,9 @@ public final class CompareCandidates {
   private static Map<Candidate, Tally> tallies(
       Forecaster forecaster, JavaRDD<AskedCase> asked, Experts experts) {
     Map<Candidate, Tally> tallies = tallies(forecaster);
+    Broadcast<Forecaster> shared = Shared.with(asked, forecaster);
     asked
-        .mapPartitionsToPair(cases -> tallied(cases, forecaster, experts))
+        .mapPartitionsToPair(cases -> tallied(cases, shared.value(), experts))
         .reduceByKey(Tally::plus, tallies.size())
         .collect()
         .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));

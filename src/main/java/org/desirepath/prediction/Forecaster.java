@@ -27,6 +27,11 @@ public record Forecaster(int depth, int halfLife, Pool pool, Learnt learnt)
     return new Forecaster(depth, halfLife, pool, newLearnt);
   }
 
+  /** The same without what learners learnt. */
+  Forecaster counting() {
+    return with(null);
+  }
+
   /** Who can answer. */
   List<Candidate> candidates() {
     List<Candidate> candidates =

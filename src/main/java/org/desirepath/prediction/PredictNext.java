@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -181,7 +182,8 @@ public final class PredictNext {
             new HalfLives(settings.halfLives()),
             asOf);
     Experts experts = learnt.experts();
-    Forecaster forecaster = chosen.forecaster();
+    JavaRDD<AskedCase> asked = learnt.asked(open, asOf);
+    Broadcast<Forecaster> forecaster = Shared.with(asked, chosen.forecaster());
     Candidate candidate = chosen.candidate();
     OutcomeModel outcomes = chosen.outcomes();
     long now = asOf.toEpochMilli();
@@ -190,9 +192,9 @@ public final class PredictNext {
         .rows()
         .sparkSession()
         .createDataFrame(
-            learnt
-                .asked(open, asOf)
-                .mapPartitions(asked -> new Answers(asked, List.of(candidate), forecaster, experts))
+            asked
+                .mapPartitions(
+                    some -> new Answers(some, List.of(candidate), forecaster.value(), experts))
                 .flatMap(
                     answer ->
                         ranks(

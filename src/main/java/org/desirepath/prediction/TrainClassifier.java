@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.desirepath.forecast.CaseFeatures;
 import scala.Tuple2;
 
@@ -38,15 +39,17 @@ final class TrainClassifier {
       JavaRDD<Lesson> lessons, JavaRDD<AskedCase> tuning, int codes, List<Decay> decays) {
     int choices = mostRounds(codes) / ROUNDS_APART;
     List<BoostedTrees> models = trained(lessons, codes, decays, mostRounds(codes));
+    Broadcast<List<BoostedTrees>> shared = Shared.with(tuning, models);
     int choice =
         LogLosses.least(
             tuning,
             asked -> {
+              List<BoostedTrees> told = shared.value();
               List<AskedCase> all = new ArrayList<>();
               asked.forEachRemaining(all::add);
-              long[] sums = new long[models.size() * choices];
-              for (int model = 0; model < models.size(); model++) {
-                addLosses(models.get(model), all, codes, sums, model * choices, choices);
+              long[] sums = new long[told.size() * choices];
+              for (int model = 0; model < told.size(); model++) {
+                addLosses(told.get(model), all, codes, sums, model * choices, choices);
               }
               return sums;
             });

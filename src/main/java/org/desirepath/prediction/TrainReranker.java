@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.desirepath.forecast.Experts;
 import org.desirepath.forecast.Shortlist;
 import scala.Tuple2;
@@ -30,7 +31,9 @@ final class TrainReranker {
       Forecaster forecaster,
       Experts experts) {
     BoostedTrees trees = trained(training, forecaster, experts, MOST_ROUNDS).model();
-    int choice = LogLosses.least(tuning, asked -> losses(trees, asked, forecaster, experts));
+    Broadcast<BoostedTrees> shared = Shared.with(tuning, trees);
+    int choice =
+        LogLosses.least(tuning, asked -> losses(shared.value(), asked, forecaster, experts));
     return new TunedTrees(trees, rounds(choice));
   }
 

@@ -3,6 +3,7 @@ package org.desirepath.prediction;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.desirepath.forecast.Experts;
 import org.desirepath.forecast.Logistic;
@@ -111,9 +112,10 @@ final class TuneLearners {
       if (training.isEmpty()) {
         return pair;
       }
-      TunedTrees early = TrainReranker.on(training, firstHalf, pair.early(), experts);
+      TunedTrees early = TrainReranker.on(training, firstHalf, pair.early().counting(), experts);
       TunedTrees late =
-          TrainReranker.trained(training.union(validation), pair.tuned(), experts, early.count());
+          TrainReranker.trained(
+              training.union(validation), pair.tuned().counting(), experts, early.count());
       return pair.with(one -> one.withReranker(early), one -> one.withReranker(late));
     } finally {
       training.unpersist(false);
@@ -135,9 +137,10 @@ final class TuneLearners {
   private Pool blend(JavaRDD<AskedCase> asked, Forecaster forecaster) {
     List<Candidate> members = forecaster.learnt().members();
     Experts answering = experts;
+    Broadcast<Forecaster> shared = Shared.with(asked, forecaster);
     return TuneForecaster.pool(
         asked
-            .mapPartitions(some -> new Answers(some, members, forecaster, answering))
+            .mapPartitions(some -> new Answers(some, members, shared.value(), answering))
             .map(
                 answer ->
                     new PooledCase(
