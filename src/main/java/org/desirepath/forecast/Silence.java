@@ -9,13 +9,13 @@ public final class Silence {
   /** So many steps there are, from 0. */
   public static final int STEPS = 5;
 
-  private static final long DAY = 86_400;
-  private static final long[] FROM = {0, 30 * 60, DAY, 7 * DAY, 28 * DAY};
+  private static final double DAY = 86_400;
+  private static final double[] FROM = {0, 30 * 60, DAY, 7 * DAY, 28 * DAY};
 
   private Silence() {}
 
   /** The seconds from which on a step lasts. */
-  public static long seconds(int step) {
+  public static double seconds(int step) {
     return FROM[step];
   }
 }
