@@ -101,7 +101,7 @@ public final class ReportPrediction {
             candidates("The test", "the latest journeys, which no candidate had seen", tested),
             candidates(
                 "The validation",
-                "journeys before those, by which the published candidate was chosen",
+                "journeys before those, by which a candidate is chosen if there are 500 or more",
                 byCandidate(scores, NEXT, "strict_validation")),
             outcomes(scores, settings),
             data(next, journeys, level),
@@ -178,8 +178,8 @@ public final class ReportPrediction {
             "%,d questions on %s: what comes next after a touchpoint that nothing has followed for"
                 + " half an hour, a day, a week, four weeks, as a night asks. Log-loss is in nats,"
                 + " with a 95 %% interval by journey; less is better. Its gain is over the"
-                + " variable-order model, which is published unless another beats it beyond chance"
-                + " on the validation, or on the test where that has fewer than 500 questions.%s",
+                + " variable-order model, which is published unless another beats it beyond"
+                + " chance.%s",
             asked,
             what,
             isPublished(candidates, BASELINE) ? " None does." : ""),
@@ -223,17 +223,19 @@ public final class ReportPrediction {
             + " none of which lies within the time that was learnt from. The base rate is that of"
             + " all of them; it is published unless the regression beats it beyond chance."
             + (lines.isEmpty() ? " There was too little time to test." : ""),
-        List.of(
-            new Grid(
-                List.of(
-                    "model",
-                    "candidate",
-                    "log-loss",
-                    "gain",
-                    "Brier",
-                    "calibration error",
-                    "area under the curve"),
-                lines)));
+        lines.isEmpty()
+            ? List.of()
+            : List.of(
+                new Grid(
+                    List.of(
+                        "model",
+                        "candidate",
+                        "log-loss",
+                        "gain",
+                        "Brier",
+                        "calibration error",
+                        "area under the curve"),
+                    lines)));
   }
 
   private static Section data(NextTouchpoints next, JourneyFacts journeys, String level) {

@@ -88,7 +88,8 @@ class ReportPredictionTest {
             "| last | 2026-03-01 |",
             "| model version | v7 |",
             "| half-lives | 30 days |",
-            "## Where it ends")
+            "## Where it ends",
+            "There was too little time to test.")
         .doesNotContain("markov mixture", "null", "None does.")
         .containsSubsequence("| pooled views (published) |", "| markov 1 |");
   }
@@ -115,7 +116,7 @@ class ReportPredictionTest {
     assertThat(page.markdown())
         .contains(
             "0 questions on the latest journeys",
-            "where that has fewer than 500 questions. None does.",
+            "unless another beats it beyond chance. None does.",
             "| variable order (published) | the last touchpoints, as many as were seen together"
                 + " before | - | - | - | - (- to -) | - (- to -) | - | - |");
     assertThat(page.html()).contains("<h1>What comes next</h1>").doesNotContain("null");
