@@ -27,6 +27,7 @@ import static org.desirepath.table.Sessions.STARTED_AT;
 import static org.desirepath.table.Sessions.TOUCHPOINT_COUNT;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,7 @@ public final class ReportPrediction {
                 "The validation",
                 "journeys before those, by which a candidate is chosen if there are 500 or more",
                 byCandidate(scores, NEXT, "strict_validation")),
+            known(tested.keySet()),
             outcomes(scores, settings),
             data(next, journeys, level),
             settings(settings),
@@ -162,7 +164,6 @@ public final class ReportPrediction {
           new Line(
               List.of(
                   Cell.text(named(one.getKey(), metrics)),
-                  Cell.text(KNOWS.getOrDefault(one.getKey(), "")),
                   hits == null ? Cell.number("-") : Cell.share(percent(hits), hits),
                   number(metrics, "top_3"),
                   number(metrics, "mean_reciprocal_rank"),
@@ -187,7 +188,6 @@ public final class ReportPrediction {
             new Grid(
                 List.of(
                     "candidate",
-                    "knows",
                     "hit at once",
                     "among three",
                     "mean reciprocal rank",
@@ -196,6 +196,23 @@ public final class ReportPrediction {
                     "Brier",
                     "calibration error"),
                 lines)));
+  }
+
+  private static Section known(Collection<String> candidates) {
+    return new Section(
+        "What candidates know",
+        "What each of them looks at when it is asked.",
+        List.of(
+            new Grid(
+                List.of("candidate", "knows"),
+                candidates.stream()
+                    .map(
+                        one ->
+                            new Line(
+                                List.of(
+                                    Cell.text(one.replace('_', ' ')),
+                                    Cell.text(KNOWS.getOrDefault(one, "")))))
+                    .toList())));
   }
 
   private static Section outcomes(ModelScores scores, PredictionSettings settings) {

@@ -27,6 +27,10 @@ class CompareCandidatesTest {
 
   private static final HalfLives HALF_LIVES =
       new HalfLives(List.of(Duration.ofDays(20), Duration.ofDays(150)));
+
+  /** Learners are trained once for each half-life. */
+  private static final HalfLives ONE_HALF_LIFE = new HalfLives(List.of(Duration.ofDays(20)));
+
   private static final double NEVER_LESS = 1e-5;
   private static final List<Candidate> COUNTING =
       List.of(
@@ -188,7 +192,7 @@ class CompareCandidatesTest {
               CompareCandidates.of(
                       log.events(spark, partitions),
                       List.of("side"),
-                      HALF_LIVES,
+                      ONE_HALF_LIFE,
                       0.2,
                       Split.STRICT,
                       PredictionSettings.XGBOOST)
@@ -321,7 +325,7 @@ class CompareCandidatesTest {
 
   private static Dataset<Row> scores(SparkSession spark, CaseLog log, String learner) {
     return CompareCandidates.of(
-            log.events(spark, 2), List.of("side"), HALF_LIVES, 0.2, Split.STRICT, learner)
+            log.events(spark, 2), List.of("side"), ONE_HALF_LIFE, 0.2, Split.STRICT, learner)
         .scores()
         .rows();
   }
