@@ -32,7 +32,7 @@ public final class CompareCandidates {
   static final Candidate BASELINE = Candidate.VARIABLE_ORDER;
 
   /** Fewer questions of the validation do not tell candidates apart. */
-  private static final long FEWEST = 500;
+  public static final long FEWEST = 500;
 
   private CompareCandidates() {}
 

@@ -23,6 +23,11 @@ record OutcomeModel(List<Double> rates, Logistic logistic, int codes) implements
     rates = List.copyOf(rates);
   }
 
+  /** What was learnt, in short. */
+  String text() {
+    return "rates %s, %s".formatted(rates, logistic == null ? "published" : "with a regression");
+  }
+
   boolean isKnown() {
     return !rates.isEmpty();
   }

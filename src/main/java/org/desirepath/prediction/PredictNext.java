@@ -337,6 +337,7 @@ public final class PredictNext {
     List<String> content = new ArrayList<>(List.of(pairs.toString()));
     content.add(chosen.candidate().label());
     content.add(chosen.forecaster().text());
+    content.add(chosen.outcomes().text());
     content.add(settings.toString());
     content.add(level);
     return Fingerprint.of(content);

@@ -36,6 +36,7 @@ final class TrainLogistic {
           .add(FEATURES.name(), FEATURES.type())
           .add(WEIGHT.name(), WEIGHT.type());
 
+  /** The pull of weights towards nought, in lessons, where the next touchpoint is learnt. */
   static final double RIDGE = 5;
 
   private static final int MOST_ITERATIONS = 60;

@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.desirepath.prediction.CompareCandidates;
 import org.desirepath.report.ReportPage.Cell;
 import org.desirepath.report.ReportPage.Grid;
 import org.desirepath.report.ReportPage.Headline;
@@ -63,7 +64,8 @@ public final class ReportPrediction {
           "variable_order", "the last touchpoints, as many as were seen together before",
           "pooled_views",
               "the last touchpoints, how long nothing has come since, runs and position, what came so"
-                  + " far, pace, hour and weekday, sentiment: each backed off from rare to frequent, weighed together",
+                  + " far, pace, hour and weekday, sentiment: each backed off from rare to"
+                  + " frequent, weighed together",
           "logistic_regression",
               "which touchpoints came, how often, the last two, pace, hour and weekday, sentiment",
           "boosted_trees", "the same, and how long ago each touchpoint came",
@@ -85,6 +87,13 @@ public final class ReportPrediction {
       String level,
       String runId) {
     Map<String, Map<String, Row>> tested = byCandidate(scores, NEXT, TEST);
+    Map<String, Map<String, Row>> validated = byCandidate(scores, NEXT, "strict_validation");
+    String testWhat =
+        asked(validated) < CompareCandidates.FEWEST
+            ? "the latest journeys, which nobody had learnt from; they chose the published"
+                + " candidate, for the validation has too few questions, so its scores are a little"
+                + " kind"
+            : "the latest journeys, which no candidate had seen";
     return new ReportPage(
         "What comes next",
         "The card of the model that foretold the next touchpoint of %s journeys in run %s"
@@ -99,11 +108,11 @@ public final class ReportPrediction {
                     + " says how sure it is; it does not say what would happen if somebody did"
                     + " something else.",
                 List.of()),
-            candidates("The test", "the latest journeys, which no candidate had seen", tested),
+            candidates("The test", testWhat, tested),
             candidates(
                 "The validation",
                 "journeys before those, by which a candidate is chosen if there are 500 or more",
-                byCandidate(scores, NEXT, "strict_validation")),
+                validated),
             known(tested.keySet()),
             outcomes(scores, settings),
             data(next, journeys, level),
@@ -113,8 +122,8 @@ public final class ReportPrediction {
                 "It knows touchpoints, moments and sentiment of a journey, not who takes part and"
                     + " not what was said. Nothing that people fill in later is used, nor what only"
                     + " the whole journey tells. Its scores are those of journeys that start last;"
-                    + " where customers change, it follows them a night later. Journeys marked as abstained are"
-                    + " too short or too unsure to act on.",
+                    + " where customers change, it follows them a night later. Journeys marked as"
+                    + " abstained are too short or too unsure to act on.",
                 List.of())));
   }
 
@@ -151,14 +160,19 @@ public final class ReportPrediction {
     return headlines;
   }
 
+  /** How many questions all candidates were asked. */
+  private static long asked(Map<String, Map<String, Row>> candidates) {
+    return candidates.values().stream()
+        .mapToLong(metrics -> metrics.get("log_loss").getAs(CASE_COUNT.name()))
+        .max()
+        .orElse(0);
+  }
+
   private static Section candidates(
       String heading, String what, Map<String, Map<String, Row>> candidates) {
     List<Line> lines = new ArrayList<>();
-    long asked = 0;
     for (Map.Entry<String, Map<String, Row>> one : candidates.entrySet()) {
       Map<String, Row> metrics = one.getValue();
-      Row loss = metrics.get("log_loss");
-      asked = Math.max(asked, loss.<Long>getAs(CASE_COUNT.name()));
       Double hits = value(metrics, "top_1", VALUE.name());
       lines.add(
           new Line(
@@ -181,7 +195,7 @@ public final class ReportPrediction {
                 + " with a 95 %% interval by journey; less is better. Its gain is over the"
                 + " variable-order model, which is published unless another beats it beyond"
                 + " chance.%s",
-            asked,
+            asked(candidates),
             what,
             isPublished(candidates, BASELINE) ? " None does." : ""),
         List.of(

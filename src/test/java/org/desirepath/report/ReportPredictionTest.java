@@ -77,7 +77,7 @@ class ReportPredictionTest {
             - **79 %** came within the 80 % interval of days
             """)
         .contains(
-            "1,000 questions on the latest journeys",
+            "1,000 questions on the latest journeys, which nobody had learnt from; they chose the",
             "| markov 1 | the last touchpoint |",
             "| markov 1 | 20 % | 0.500 | 0.400 | 2.000 (1.900 to 2.100) | -0.200 (-0.300 to -0.100) | 0.800 | 0.050 |",
             "| pooled views (published) |",
