@@ -61,7 +61,7 @@ public final class ChooseForecaster {
             CompareCandidates.Split.STRICT,
             CompareCandidates.Asked.IN_SILENCE,
             settings.learner());
-    LearnOutcomes.Learnt outcomes =
+    LearnOutcomes.Tested outcomes =
         LearnOutcomes.of(
             cases,
             new Contexts(JourneyCases.ATTRIBUTE_NAMES),

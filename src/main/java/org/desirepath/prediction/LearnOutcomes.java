@@ -62,11 +62,11 @@ final class LearnOutcomes {
   }
 
   /**
-   * What was learnt.
+   * What was learnt, and how well that did.
    *
    * @param scores of the models {@code win} and {@code churn}
    */
-  record Learnt(OutcomeModel model, ModelScores scores) {}
+  record Tested(OutcomeModel model, ModelScores scores) {}
 
   /**
    * A logistic regression on what is known of a case at a moment, learnt from all landmarks. It is
@@ -74,7 +74,7 @@ final class LearnOutcomes {
    * the time of the landmarks, having learnt from those whose horizon was over when that began.
    * Else the rates are. Two shuffles, by case; then one task learns from a sample of about 60,000.
    */
-  static Learnt of(
+  static Tested of(
       CaseEvents events,
       Contexts contexts,
       Codes codes,
@@ -87,7 +87,7 @@ final class LearnOutcomes {
     try {
       Row bounds = all.agg(count(lit(1)), min(MOMENT.col()), max(MOMENT.col())).first();
       if (bounds.getLong(0) == 0) {
-        return new Learnt(OutcomeModel.unknown(), scores(all.sparkSession(), List.of()));
+        return new Tested(OutcomeModel.unknown(), scores(all.sparkSession(), List.of()));
       }
       Dataset<Row> sample =
           all.filter(ChooseForecaster.isTaken(CASE_ID.col(), "landmarks", bounds.getLong(0), MOST));
@@ -99,13 +99,13 @@ final class LearnOutcomes {
     }
   }
 
-  private Learnt learnt(long testStart, Duration horizon) {
+  private Tested learnt(long testStart, Duration horizon) {
     Dataset<Row> training = landmarks.filter(MOMENT.col().leq(testStart - horizon.toMillis()));
     Dataset<Row> test = landmarks.filter(MOMENT.col().geq(testStart));
     OutcomeModel rates = rates(landmarks);
     OutcomeModel earlyRates = rates(training);
     if (!earlyRates.isKnown()) {
-      return new Learnt(rates, scores(spark, List.of()));
+      return new Tested(rates, scores(spark, List.of()));
     }
     OutcomeModel early = withLogistic(earlyRates, training);
     JavaRDD<Lesson> asked = Landmarks.lessons(test).persist(StorageLevel.MEMORY_AND_DISK());
@@ -117,7 +117,7 @@ final class LearnOutcomes {
         rows.addAll(rows(ending, tallies, beats));
         rows.add(areaUnderCurve(asked, early, ending, beats));
       }
-      return new Learnt(beats ? withLogistic(rates, landmarks) : rates, scores(spark, rows));
+      return new Tested(beats ? withLogistic(rates, landmarks) : rates, scores(spark, rows));
     } finally {
       asked.unpersist(false);
     }

@@ -29,7 +29,7 @@ class LearnOutcomesTest {
 
   @Test
   void whatLeadsToWinsAndToChurnIsLearntAndTested(SparkSession spark) {
-    LearnOutcomes.Learnt learnt = learn(spark, journeys(true, 1), 1);
+    LearnOutcomes.Tested learnt = learn(spark, journeys(true, 1), 1);
 
     Map<String, Double> scores = scores(learnt);
     assertThat(scores.get("win logistic_regression auc")).isGreaterThan(0.7);
@@ -52,7 +52,7 @@ class LearnOutcomesTest {
 
   @Test
   void whereNothingLeadsAnywhereTheRatesArePublished(SparkSession spark) {
-    LearnOutcomes.Learnt learnt = learn(spark, journeys(false, 2), 1);
+    LearnOutcomes.Tested learnt = learn(spark, journeys(false, 2), 1);
 
     assertThat(learnt.model().probability(after("demo"), Landmarks.WON))
         .isEqualTo(learnt.model().probability(after("docs"), Landmarks.WON));
@@ -69,7 +69,7 @@ class LearnOutcomesTest {
 
   @Test
   void withoutAWholeHorizonNothingIsKnown(SparkSession spark) {
-    LearnOutcomes.Learnt learnt = learn(spark, new JourneyLog(), 1);
+    LearnOutcomes.Tested learnt = learn(spark, new JourneyLog(), 1);
 
     assertThat(learnt.model().isKnown()).isFalse();
     assertThat(learnt.scores().rows().count()).isZero();
@@ -118,7 +118,7 @@ class LearnOutcomesTest {
     return new CaseFeatures(history.numbers(), occurrences.told());
   }
 
-  private static LearnOutcomes.Learnt learn(SparkSession spark, JourneyLog log, int partitions) {
+  private static LearnOutcomes.Tested learn(SparkSession spark, JourneyLog log, int partitions) {
     return LearnOutcomes.of(
         JourneyCases.of(
             log.shuffledSteps(spark, partitions),
@@ -131,7 +131,7 @@ class LearnOutcomesTest {
         AS_OF);
   }
 
-  private static Map<String, Double> scores(LearnOutcomes.Learnt learnt) {
+  private static Map<String, Double> scores(LearnOutcomes.Tested learnt) {
     Map<String, Double> scores = new HashMap<>();
     learnt
         .scores()
@@ -146,7 +146,7 @@ class LearnOutcomesTest {
     return scores;
   }
 
-  private static String text(LearnOutcomes.Learnt learnt) {
+  private static String text(LearnOutcomes.Tested learnt) {
     return TextTable.show(learnt.scores().rows(), learnt.scores().rows().columns())
         + learnt.model().probability(after("demo"), Landmarks.WON);
   }
