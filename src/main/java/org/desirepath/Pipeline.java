@@ -43,9 +43,13 @@ import org.desirepath.persona.Promotion;
 import org.desirepath.persona.ScorePersonas;
 import org.desirepath.persona.StorePersonaModel;
 import org.desirepath.persona.TracePersonas;
-import org.desirepath.prediction.ChooseForecaster;
-import org.desirepath.prediction.ChosenForecaster;
+import org.desirepath.prediction.CountJourneys;
+import org.desirepath.prediction.FindChanges;
+import org.desirepath.prediction.FindForecaster;
+import org.desirepath.prediction.FrozenForecaster;
+import org.desirepath.prediction.LastNight;
 import org.desirepath.prediction.PredictNext;
+import org.desirepath.prediction.StoreForecaster;
 import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.ReportPage;
@@ -84,8 +88,10 @@ import org.desirepath.table.AccountDimension;
 import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Accounts;
 import org.desirepath.table.Calendar;
+import org.desirepath.table.ChangedJourneys;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Components;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.CrmAccounts;
 import org.desirepath.table.CrmPeople;
 import org.desirepath.table.DealRoles;
@@ -119,6 +125,7 @@ import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
+import org.desirepath.table.PredictionModels;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.Records;
 import org.desirepath.table.Refusals;
@@ -152,7 +159,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 57;
+  public static final int TABLES = 60;
 
   private Pipeline() {}
 
@@ -491,11 +498,37 @@ public final class Pipeline {
         strands.publish(
             () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
             Funnels::new);
-    Strand<ChosenForecaster> forecaster =
+    Optional<LastNight> lastNight = lastNight(lake);
+    Strand<ChangedJourneys> changed =
+        strands.stage(
+            () -> FindChanges.from(steps.get(), journeyFacts.get(), lastNight, level),
+            ChangedJourneys::new);
+    Strand<FrozenForecaster> forecaster =
         strands.start(
             () ->
-                ChooseForecaster.from(
-                    steps.get(), journeyFacts.get(), settings.prediction(), level, asOf));
+                FindForecaster.from(
+                    steps.get(),
+                    journeyFacts.get(),
+                    lastNight,
+                    changed.get(),
+                    settings.prediction(),
+                    level,
+                    new FindForecaster.Night(
+                        night.snapshotDate(), asOf, runId, night.codeVersion())));
+    Strand<PredictionModels> predictionModels =
+        strands.publish(() -> StoreForecaster.from(spark, forecaster.get()), PredictionModels::new);
+    Strand<ContextCounts> contextCounts =
+        strands.publish(
+            () ->
+                CountJourneys.from(
+                    steps.get(),
+                    journeyFacts.get(),
+                    forecaster.get(),
+                    lastNight,
+                    changed.get(),
+                    settings.prediction(),
+                    level),
+            ContextCounts::new);
     Strand<ModelScores> scores =
         strands.publish(
             () ->
@@ -512,6 +545,7 @@ public final class Pipeline {
                     steps.get(),
                     journeyFacts.get(),
                     forecaster.get(),
+                    contextCounts.get(),
                     settings.prediction(),
                     level,
                     asOf),
@@ -550,6 +584,7 @@ public final class Pipeline {
             transitions,
             stepMatrix,
             funnels,
+            predictionModels,
             next,
             pathSteps,
             quality)
@@ -576,7 +611,13 @@ public final class Pipeline {
     lake.attach("identity.html", identityPage.html());
     ReportPage predictionPage =
         ReportPrediction.page(
-            scores.get(), next.get(), journeyFacts.get(), settings.prediction(), level, runId);
+            scores.get(),
+            predictionModels.get(),
+            next.get(),
+            journeyFacts.get(),
+            settings.prediction(),
+            level,
+            runId);
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
     lake.commit();
@@ -592,6 +633,22 @@ public final class Pipeline {
         paths.get(),
         scores.get(),
         level);
+  }
+
+  /** What the next touchpoint was foretold by in the version before, if that had it all. */
+  private static Optional<LastNight> lastNight(Lake lake) {
+    Optional<Dataset<Row>> models = lake.previous(PredictionModels.CONTRACT);
+    Optional<Dataset<Row>> counts = lake.previous(ContextCounts.CONTRACT);
+    Optional<Dataset<Row>> steps = lake.previous(JourneySteps.CONTRACT);
+    Optional<Dataset<Row>> journeys = lake.previous(JourneyFacts.CONTRACT);
+    return models.isPresent() && counts.isPresent() && steps.isPresent() && journeys.isPresent()
+        ? Optional.of(
+            new LastNight(
+                new PredictionModels(models.get()),
+                new ContextCounts(counts.get()),
+                new JourneySteps(steps.get()),
+                new JourneyFacts(journeys.get())))
+        : Optional.empty();
   }
 
   /** What contacts say now and, after the first night, what they said before. */

@@ -17,21 +17,21 @@ public final class Experts implements Serializable {
   private final List<String> views;
   private final List<String> halfLives;
   private final int codes;
-  private final double unit;
+  private final double[] units;
 
   /**
    * Experts over contexts.
    *
    * @param halfLives names of the half-lives that counts have, in their order
    * @param codes what may come has a code below this; 0 is what was never seen
-   * @param unit the weight of one event of now in counts
+   * @param units the weight of one event of now in counts, by half-life
    */
-  public Experts(Contexts contexts, List<String> halfLives, int codes, double unit) {
+  public Experts(Contexts contexts, List<String> halfLives, int codes, double[] units) {
     this.chains = contexts.chains();
     this.views = new ArrayList<>(contexts.views());
     this.halfLives = new ArrayList<>(halfLives);
     this.codes = codes;
-    this.unit = unit;
+    this.units = units.clone();
   }
 
   /** Views times half-lives. */
@@ -98,7 +98,7 @@ public final class Experts implements Serializable {
     for (int depth = 0; depth < chains[0].length; depth++) {
       NextCounts here = counts[chains[0][depth]];
       if (here != null) {
-        match = new Match(depth, Math.round(here.weight(0) / unit));
+        match = new Match(depth, Math.round(here.weight(0) / units[0]));
       }
     }
     return match;
@@ -116,7 +116,7 @@ public final class Experts implements Serializable {
       for (int place : chains[view]) {
         if (counts[place] != null) {
           matches[2 * view]++;
-          matches[2 * view + 1] = (float) Math.log1p(counts[place].weight(0) / unit);
+          matches[2 * view + 1] = (float) Math.log1p(counts[place].weight(0) / units[0]);
         }
       }
     }
@@ -128,7 +128,7 @@ public final class Experts implements Serializable {
     for (int depth = from; depth < to; depth++) {
       NextCounts here = counts[chain[depth]];
       if (here != null) {
-        here.refine(probabilities, halfLife, unit);
+        here.refine(probabilities, halfLife, units[halfLife]);
       }
     }
   }

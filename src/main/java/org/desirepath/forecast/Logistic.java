@@ -24,6 +24,16 @@ public final class Logistic implements Serializable {
     this.weights = weights.clone();
   }
 
+  /** By class. */
+  public double[] intercepts() {
+    return intercepts.clone();
+  }
+
+  /** By class, then by feature. */
+  public double[][] weights() {
+    return weights.clone();
+  }
+
   /**
    * Probabilities of all classes; they sum to one.
    *

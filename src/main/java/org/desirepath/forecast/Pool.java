@@ -35,6 +35,11 @@ public final class Pool implements Serializable {
     this.weights = weights.clone();
   }
 
+  /** A pool that was fitted before. */
+  public static Pool of(List<Double> weights) {
+    return new Pool(weights.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   /** A pool in which all experts weigh the same. */
   public static Pool even(int experts) {
     double[] weights = new double[experts];

@@ -63,6 +63,18 @@ public final class Tally implements Serializable {
     }
   }
 
+  /** One that was told by {@link #sums}. */
+  public static Tally of(long[] sums) {
+    Tally tally = new Tally();
+    System.arraycopy(sums, 0, tally.sums, 0, tally.sums.length);
+    return tally;
+  }
+
+  /** All sums, of all samples. */
+  public long[] sums() {
+    return sums.clone();
+  }
+
   /** Adds the questions of another. */
   public Tally plus(Tally other) {
     for (int place = 0; place < sums.length; place++) {
@@ -81,6 +93,11 @@ public final class Tally implements Serializable {
     return mean(0, LOG_LOSS);
   }
 
+  /** The mean log-loss, in nats, with its interval, as {@code log_loss}. */
+  public Measure logLossInterval() {
+    return measure("log_loss", sample -> mean(sample, LOG_LOSS));
+  }
+
   /**
    * Every measure: {@code top_1}, {@code top_3}, {@code mean_reciprocal_rank}, {@code log_loss} in
    * nats, {@code brier} (0 to 2) and {@code expected_calibration_error} of the likeliest in ten
@@ -91,7 +108,7 @@ public final class Tally implements Serializable {
         measure("top_1", sample -> mean(sample, TOP_1)),
         measure("top_3", sample -> mean(sample, TOP_3)),
         measure("mean_reciprocal_rank", sample -> mean(sample, RECIPROCAL_RANK)),
-        measure("log_loss", sample -> mean(sample, LOG_LOSS)),
+        logLossInterval(),
         measure("brier", sample -> mean(sample, BRIER)),
         measure("expected_calibration_error", this::calibrationError));
   }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.desirepath.prediction.ContextKeys.SILENCE;
-import static org.desirepath.prediction.CountContexts.KEY;
 import static org.desirepath.prediction.CountContexts.NEXT_CODES;
 import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
@@ -19,6 +18,7 @@ import static org.desirepath.prediction.DescribePrefixes.OCCURRED;
 import static org.desirepath.prediction.SplitCases.CASE_PART;
 import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
+import static org.desirepath.table.ContextCounts.CONTEXT_KEY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -78,15 +78,16 @@ final class AskContexts {
     return prefixes
         .select(
             col("*"),
-            posexplode(ContextKeys.asked(contexts)).as(new String[] {PLACE.name(), KEY.name()}))
+            posexplode(ContextKeys.asked(contexts))
+                .as(new String[] {PLACE.name(), CONTEXT_KEY.name()}))
         .select(
             CASE_ID.col(),
             EVENT_NUMBER.col(),
             SILENCE.col(),
             prefix.as(PREFIX),
             PLACE.col(),
-            KEY.col())
-        .join(counts, KEY.name(), "left")
+            CONTEXT_KEY.col())
+        .join(counts, CONTEXT_KEY.name(), "left")
         .groupBy(CASE_ID.col(), EVENT_NUMBER.col(), SILENCE.col())
         .agg(first(col(PREFIX), true), collect_list(one).as(FOUND))
         .queryExecution()

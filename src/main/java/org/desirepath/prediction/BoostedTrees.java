@@ -5,6 +5,9 @@ import java.io.Serializable;
 /** A trained model of boosted trees. */
 interface BoostedTrees extends Serializable {
 
+  /** The model, to be kept. */
+  byte[] bytes();
+
   /** Makes the model ready for one task. */
   Session open();
 

@@ -56,6 +56,16 @@ public final class Codes implements Serializable {
     names.forEach(name -> numbers.put(name, numbers.size() + 1));
   }
 
+  /** Codes of names that are in order already. */
+  static Codes inOrder(List<String> names) {
+    return new Codes(names, List.of());
+  }
+
+  /** All names, by code from 1 on. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
   /** The same codes, and after them those of other names. */
   Codes and(Collection<String> more) {
     return new Codes(names, more);

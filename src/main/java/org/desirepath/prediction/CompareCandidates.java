@@ -1,6 +1,7 @@
 package org.desirepath.prediction;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class CompareCandidates {
     /** Of these cases only what came before the first case of the test started. */
     STRICT;
 
-    private String label() {
+    String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -105,8 +106,8 @@ public final class CompareCandidates {
           new TuneLearners.Pair(
               Forecaster.untuned(questions.experts()), Forecaster.untuned(questions.experts()));
       if (!questions.areTaught()) {
-        return chosen(
-            untuned, tallies(untuned.early()), tallies(untuned.tuned()), questions, split);
+        Map<Candidate, Tally> untold = tallies(untuned.tuned().candidates());
+        return chosen(untuned, untold, untold, questions, split);
       }
       JavaRDD<AskedCase> validation =
           questions.validation().persist(StorageLevel.MEMORY_AND_DISK());
@@ -122,11 +123,13 @@ public final class CompareCandidates {
                   firstHalf);
       Map<Candidate, Tally> validated =
           tallies(
+              tuned.early().candidates(),
               tuned.early(),
               validation.filter(one -> one.part() == SplitCases.SECOND_HALF),
               experts);
       validation.unpersist(false);
-      Map<Candidate, Tally> tested = tallies(tuned.tuned(), questions.test(), experts);
+      Map<Candidate, Tally> tested =
+          tallies(tuned.tuned().candidates(), tuned.tuned(), questions.test(), experts);
       return chosen(tuned, validated, tested, questions, split);
     }
   }
@@ -149,18 +152,24 @@ public final class CompareCandidates {
         new ModelScores(questions.spark().createDataFrame(rows, ModelScores.CONTRACT.schema())));
   }
 
-  private static Map<Candidate, Tally> tallies(Forecaster forecaster) {
+  /** Of candidates that were not asked yet. */
+  static Map<Candidate, Tally> tallies(Collection<Candidate> candidates) {
     Map<Candidate, Tally> tallies = new EnumMap<>(Candidate.class);
-    forecaster.candidates().forEach(candidate -> tallies.put(candidate, new Tally()));
+    candidates.forEach(candidate -> tallies.put(candidate, new Tally()));
     return tallies;
   }
 
-  private static Map<Candidate, Tally> tallies(
-      Forecaster forecaster, JavaRDD<AskedCase> asked, Experts experts) {
-    Map<Candidate, Tally> tallies = tallies(forecaster);
+  /** How well candidates answer. One job; sums of each task meet in a small shuffle. */
+  static Map<Candidate, Tally> tallies(
+      Collection<Candidate> candidates,
+      Forecaster forecaster,
+      JavaRDD<AskedCase> asked,
+      Experts experts) {
+    Map<Candidate, Tally> tallies = tallies(candidates);
+    List<Candidate> answering = List.copyOf(candidates);
     Broadcast<Forecaster> shared = Shared.with(asked, forecaster);
     asked
-        .mapPartitionsToPair(cases -> tallied(cases, shared.value(), experts))
+        .mapPartitionsToPair(cases -> tallied(cases, answering, shared.value(), experts))
         .reduceByKey(Tally::plus, tallies.size())
         .collect()
         .forEach(one -> tallies.get(Candidate.of(one._1())).plus(one._2()));
@@ -168,9 +177,12 @@ public final class CompareCandidates {
   }
 
   private static Iterator<Tuple2<String, Tally>> tallied(
-      Iterator<AskedCase> cases, Forecaster forecaster, Experts experts) {
-    Map<Candidate, Tally> tallies = tallies(forecaster);
-    Answers answers = new Answers(cases, forecaster.candidates(), forecaster, experts);
+      Iterator<AskedCase> cases,
+      List<Candidate> candidates,
+      Forecaster forecaster,
+      Experts experts) {
+    Map<Candidate, Tally> tallies = tallies(candidates);
+    Answers answers = new Answers(cases, candidates, forecaster, experts);
     answers.forEachRemaining(
         answer ->
             tallies.forEach(
@@ -198,7 +210,8 @@ public final class CompareCandidates {
     return published;
   }
 
-  private static List<Row> rows(String split, Map<Candidate, Tally> tallies, Candidate published) {
+  /** Scores as rows of {@code ModelScores}; the baseline must be among the candidates. */
+  static List<Row> rows(String split, Map<Candidate, Tally> tallies, Candidate published) {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<Candidate, Tally> one : tallies.entrySet()) {
       List<Measure> measures = new ArrayList<>(one.getValue().measures());

@@ -1,5 +1,6 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
@@ -39,6 +40,15 @@ final class ContextKeys {
         before(contexts),
         flatten(transform(steps, step -> inSilence(contexts, step))),
         behind(contexts));
+  }
+
+  /**
+   * The steps of silence in which nights would ask what comes next: those that it took to come,
+   * from half an hour on.
+   */
+  static Column nightly() {
+    Column last = step(CAME_MILLIS.col().minus(AT_MILLIS.col()));
+    return when(last.gt(0), sequence(lit(1), last)).otherwise(array().cast("array<int>"));
   }
 
   /** The step of a time in ms. */

@@ -1,15 +1,20 @@
 package org.desirepath.prediction;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.KEYS;
-import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
+import static org.desirepath.table.ContextCounts.CONTEXT_KEY;
+import static org.desirepath.table.ContextCounts.IS_LAST;
+import static org.desirepath.table.ContextCounts.NEXT_CODE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,40 +22,71 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.desirepath.forecast.Contexts;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Field;
 
 /** Counts what followed each context. */
 final class CountContexts {
 
-  static final Field KEY = Field.required("context_key", LongType, "The context");
   static final Field NEXT_CODES =
-      Field.required("next_codes", createArrayType(DataTypes.IntegerType), "Codes of what came");
+      Field.required("next_codes", createArrayType(IntegerType), "Codes of what came");
+
+  private static final Field LAST_KEY =
+      Field.required("last_key", LongType, "The context that is the last touchpoint");
 
   private CountContexts() {}
 
   /**
-   * One row per context beyond the last touchpoint: what followed it, and with which weights. Two
-   * shuffles: of partial counts, and of counts.
+   * One row per context, that of the last touchpoint among them, and what followed it. One shuffle,
+   * of partial counts.
    *
    * @param moves prefixes whose next is known
    * @param reference what came then, or later, has not lost weight yet; ms since 1970, UTC
    */
+  static ContextCounts all(
+      Dataset<Row> moves, Contexts contexts, HalfLives halfLives, long reference) {
+    Column keys = concat(array(last()), ContextKeys.counted(contexts));
+    List<Column> columns = new ArrayList<>(List.of(CONTEXT_KEY.col(), NEXT_CODE.col()));
+    columns.add(IS_LAST.col());
+    for (Field weight : ContextCounts.WEIGHTS) {
+      columns.add(halfLives.fields().contains(weight) ? weight.col() : weight.isNull());
+    }
+    return new ContextCounts(
+        counted(moves, explode(keys), halfLives, reference).select(columns.toArray(Column[]::new)));
+  }
+
+  /** The same for contexts beyond the last touchpoint alone, as {@link #lists} has it. */
   static Dataset<Row> deep(
       Dataset<Row> moves, Contexts contexts, HalfLives halfLives, long reference) {
-    Column deep = explode(ContextKeys.counted(contexts));
-    List<Field> weights = halfLives.fields();
-    Column[] lists = weights.stream().map(CountContexts::list).toArray(Column[]::new);
-    return counted(moves, deep, halfLives, reference)
-        .groupBy(KEY.col())
-        .agg(NEXT_CODES.is(collect_list(NEXT_CODE.col())), lists);
+    return lists(
+        counted(moves, explode(ContextKeys.counted(contexts)), halfLives, reference), halfLives);
   }
 
   /** What followed each last touchpoint, which the catalogue bounds. */
   static SharedCounts shared(Dataset<Row> moves, HalfLives halfLives, long reference) {
-    SharedCounts.Builder counts = new SharedCounts.Builder(halfLives.size());
-    counted(moves, element_at(KEYS.col(), Contexts.LAST + 1), halfLives, reference)
+    return shared(counted(moves, last(), halfLives, reference), halfLives);
+  }
+
+  /**
+   * One row per context: what followed it, and with which weights. One shuffle, of the counts.
+   *
+   * @param counts as {@code ContextCounts} has them
+   */
+  static Dataset<Row> lists(Dataset<Row> counts, HalfLives halfLives) {
+    Column[] lists = halfLives.fields().stream().map(CountContexts::list).toArray(Column[]::new);
+    return counts
+        .groupBy(CONTEXT_KEY.col())
+        .agg(NEXT_CODES.is(collect_list(NEXT_CODE.col())), lists);
+  }
+
+  /** Brings the counts of last touchpoints, which the catalogue bounds, to the driver. */
+  static SharedCounts shared(Dataset<Row> counts, HalfLives halfLives) {
+    SharedCounts.Builder builder = new SharedCounts.Builder(halfLives.size());
+    List<Column> columns = new ArrayList<>(List.of(CONTEXT_KEY.col(), NEXT_CODE.col()));
+    halfLives.fields().forEach(weight -> columns.add(weight.col()));
+    counts
+        .select(columns.toArray(Column[]::new))
         .collectAsList()
         .forEach(
             row -> {
@@ -58,9 +94,9 @@ final class CountContexts {
               for (int i = 0; i < weights.length; i++) {
                 weights[i] = row.getLong(2 + i);
               }
-              counts.add(row.getLong(0), row.getInt(1), weights);
+              builder.add(row.getLong(0), row.getInt(1), weights);
             });
-    return counts.build();
+    return builder.build();
   }
 
   /** The column of the lists of a weight. */
@@ -72,13 +108,18 @@ final class CountContexts {
     return listOf(weight).is(collect_list(weight.col()));
   }
 
+  private static Column last() {
+    return element_at(KEYS.col(), Contexts.LAST + 1);
+  }
+
   private static Dataset<Row> counted(
       Dataset<Row> moves, Column key, HalfLives halfLives, long reference) {
     List<Field> fields = halfLives.fields();
     List<Column> weights = halfLives.weights(CAME_MILLIS.col(), reference);
     List<Column> weighed =
         new ArrayList<>(List.of(KEYS.col(), NEXT_CODE.col(), AT_MILLIS.col(), CAME_MILLIS.col()));
-    List<Column> kept = new ArrayList<>(List.of(key.as(KEY.name()), NEXT_CODE.col()));
+    List<Column> kept =
+        new ArrayList<>(List.of(key.as(CONTEXT_KEY.name()), NEXT_CODE.col(), LAST_KEY.is(last())));
     List<Column> sums = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
@@ -89,8 +130,9 @@ final class CountContexts {
     return moves
         .select(weighed.toArray(Column[]::new))
         .select(kept.toArray(Column[]::new))
-        .filter(KEY.col().notEqual(Contexts.NONE))
-        .groupBy(KEY.col(), NEXT_CODE.col())
+        .filter(CONTEXT_KEY.col().notEqual(Contexts.NONE))
+        .withColumn(IS_LAST.name(), CONTEXT_KEY.col().equalTo(LAST_KEY.col()))
+        .groupBy(CONTEXT_KEY.col(), NEXT_CODE.col(), IS_LAST.col())
         .agg(sums.get(0), Stream.of(sums).flatMap(List::stream).skip(1).toArray(Column[]::new));
   }
 }

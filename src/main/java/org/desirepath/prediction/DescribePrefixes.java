@@ -1,6 +1,7 @@
 package org.desirepath.prediction;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_millis;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Occurrences;
+import org.desirepath.table.CaseEvents;
 import org.desirepath.table.Field;
 
 /** Tells for every event of a case in which contexts the case then stood, and what came next. */
@@ -65,6 +67,11 @@ final class DescribePrefixes {
           .add(AT_MILLIS.name(), AT_MILLIS.type());
 
   private DescribePrefixes() {}
+
+  /** The same for cases that are all of one part. */
+  static Dataset<Row> of(CaseEvents cases, Contexts contexts, Codes codes) {
+    return of(cases.rows().select(col("*"), CASE_PART.is(lit(0))), contexts, codes);
+  }
 
   /**
    * One row per event. One shuffle, by case; a task holds the different touchpoints of one case at

@@ -4,13 +4,12 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.rint;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Field;
 
 /**
@@ -25,6 +24,9 @@ public record HalfLives(List<Duration> times) {
 
   /** Sums of so many events with this weight are still whole numbers of 64 bits. */
   private static final double MOST = 1 << 20;
+
+  /** Until an event of now weighs about a thousand times as much as one at the reference. */
+  private static final int MOST_HALVINGS = 10;
 
   /** Copies what it is given. */
   public HalfLives {
@@ -45,9 +47,26 @@ public record HalfLives(List<Duration> times) {
 
   /** One field for each weight. */
   List<Field> fields() {
-    return IntStream.range(0, size())
-        .mapToObj(i -> Field.required("weight_" + i, LongType, "Weight, " + texts().get(i)))
-        .toList();
+    return ContextCounts.WEIGHTS.subList(0, size());
+  }
+
+  /**
+   * The weights of an event of now, at each half-life, in counts whose reference is so old; less
+   * than a unit where it is yet to come.
+   */
+  double[] units(Duration age) {
+    double[] units = new double[size()];
+    units[0] = UNIT;
+    for (int i = 1; i < units.length; i++) {
+      double halvings = (double) age.toMillis() / times.get(i - 1).toMillis();
+      units[i] = UNIT * Math.min(MOST, StrictMath.pow(2, halvings));
+    }
+    return units;
+  }
+
+  /** Whether a reference is so old that events of now weigh more than sums of them should. */
+  boolean isWornOut(Duration age) {
+    return times.stream().anyMatch(time -> age.compareTo(time.multipliedBy(MOST_HALVINGS)) > 0);
   }
 
   /**

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.desirepath.table.CaseEvents.NEXT_ID;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.desirepath.table.CaseEvents;
 
 /** What followed what in journeys: each touchpoint with the next one or the outcome. */
@@ -16,6 +18,19 @@ final class Moves {
   static final String OUTCOME_PREFIX = "outcome:";
 
   private Moves() {}
+
+  /** All that ever came next. One small shuffle. */
+  static Set<String> names(CaseEvents events) {
+    return events
+        .rows()
+        .filter(NEXT_ID.col().isNotNull())
+        .select(NEXT_ID.col())
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
 
   /**
    * How often each touchpoint was followed by what, both in order. One small shuffle; pairs of

@@ -33,9 +33,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -52,8 +50,8 @@ import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Experts;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Field;
-import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 import org.desirepath.table.NextTouchpoints;
@@ -94,9 +92,9 @@ public final class PredictNext {
    * outcomes, equally likely ones by name, then {@code other} with what is left, so that a
    * journey's probabilities sum to one.
    *
-   * <p>The chosen candidate foretells, with what it tuned on the validation of the back-test and
-   * counts of all journeys of the level. {@code expected_at} is the median, {@code days_low} and
-   * {@code days_high} the 80 % interval of the days from {@code asOf} on, of the time at which
+   * <p>The candidate of the model foretells, with what it tuned on the validation of the back-test
+   * and counts of all journeys of the level. {@code expected_at} is the median, {@code days_low}
+   * and {@code days_high} the 80 % interval of the days from {@code asOf} on, of the time at which
    * anything comes, given how long nothing has: by how long was waited after the last touchpoint in
    * all journeys, or after any where that was followed fewer than thirty times, waitings whose end
    * was not seen included (see {@code Waiting}). Null where nobody was seen to wait for that long.
@@ -111,20 +109,23 @@ public final class PredictNext {
    * <p>A journey is abstained from with fewer touchpoints than {@code minHistory}, with a best
    * probability below {@code minProbability}, or when nothing has ever followed anything.
    *
-   * <p>Shuffles: steps by journey; contexts and what followed them; a row per open journey and
-   * context. Counts that the catalogue bounds come to the driver.
+   * <p>Shuffles: steps by journey; the counts, by context; a row per open journey and context.
+   * Counts that the catalogue bounds come to the driver.
+   *
+   * @param counts with the codes and the reference of the model
    */
   public static NextTouchpoints from(
       JourneySteps steps,
       JourneyFacts journeys,
-      ChosenForecaster chosen,
+      FrozenForecaster model,
+      ContextCounts counts,
       PredictionSettings settings,
       String primaryLevel,
       Instant asOf) {
     CaseEvents cases = JourneyCases.of(steps, journeys, primaryLevel);
     SortedMap<String, SortedMap<String, Long>> pairs = Moves.pairs(cases);
     Outlook outlook = Outlook.of(pairs, CountWaits.of(cases.rows(), asOf.toEpochMilli()), asOf);
-    String version = version(chosen, pairs, settings, primaryLevel);
+    String version = model.version();
     Timestamp scoredAt = Timestamp.from(asOf);
     Broadcast<Outlook> shared =
         JavaSparkContext.fromSparkContext(steps.rows().sparkSession().sparkContext())
@@ -139,12 +140,18 @@ public final class PredictNext {
     CaseEvents openCases =
         JourneyCases.of(
             steps, new JourneyFacts(journeys.rows().filter(IS_OPEN.col())), primaryLevel);
+    CountedCases counted =
+        new CountedCases(
+            counts,
+            model.codes(),
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            new HalfLives(settings.halfLives()),
+            model.reference(),
+            asOf);
     Dataset<Row> open =
         journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(primaryLevel).and(IS_OPEN.col()));
     return new NextTouchpoints(
-        open.join(
-                ranked(cases, openCases, chosen.codes().and(names(pairs)), chosen, settings, asOf),
-                JOURNEY_ID.name())
+        open.join(ranked(openCases, counted, model.chosen(), settings.top()), JOURNEY_ID.name())
             .join(recent(steps, open), JOURNEY_ID.name())
             .select(
                 JOURNEY_ID.col(),
@@ -168,28 +175,15 @@ public final class PredictNext {
 
   /** The likeliest of each open journey, and the rest. */
   private static Dataset<Row> ranked(
-      CaseEvents cases,
-      CaseEvents open,
-      Codes codes,
-      ChosenForecaster chosen,
-      PredictionSettings settings,
-      Instant asOf) {
-    LearnCases learnt =
-        LearnCases.of(
-            cases,
-            codes,
-            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
-            new HalfLives(settings.halfLives()),
-            asOf);
-    Experts experts = learnt.experts();
-    JavaRDD<AskedCase> asked = learnt.asked(open, asOf);
+      CaseEvents open, CountedCases counted, ChosenForecaster chosen, int top) {
+    Experts experts = counted.experts();
+    Codes codes = counted.codes();
+    JavaRDD<AskedCase> asked = counted.asked(open);
     Broadcast<Forecaster> forecaster = Shared.with(asked, chosen.forecaster());
     Candidate candidate = chosen.candidate();
     OutcomeModel outcomes = chosen.outcomes();
-    long now = asOf.toEpochMilli();
-    int top = settings.top();
-    return cases
-        .rows()
+    long now = counted.asOf().toEpochMilli();
+    return open.rows()
         .sparkSession()
         .createDataFrame(
             asked
@@ -221,13 +215,6 @@ public final class PredictNext {
           isKnown ? outcomes.probability(features, Landmarks.WON) : null,
           isKnown ? outcomes.probability(features, Landmarks.CHURNED) : null);
     }
-  }
-
-  /** All that has ever come next. */
-  private static Set<String> names(SortedMap<String, SortedMap<String, Long>> pairs) {
-    return pairs.values().stream()
-        .flatMap(next -> next.keySet().stream())
-        .collect(Collectors.toSet());
   }
 
   private static Iterator<Row> ranks(
@@ -327,20 +314,6 @@ public final class PredictNext {
 
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
-  }
-
-  private static String version(
-      ChosenForecaster chosen,
-      SortedMap<String, SortedMap<String, Long>> pairs,
-      PredictionSettings settings,
-      String level) {
-    List<String> content = new ArrayList<>(List.of(pairs.toString()));
-    content.add(chosen.candidate().label());
-    content.add(chosen.forecaster().text());
-    content.add(chosen.outcomes().text());
-    content.add(settings.toString());
-    content.add(level);
-    return Fingerprint.of(content);
   }
 
   /** How long moves take and how many are left. */

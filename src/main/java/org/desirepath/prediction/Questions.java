@@ -4,13 +4,10 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_millis;
-import static org.apache.spark.sql.functions.when;
 import static org.desirepath.prediction.ContextKeys.SILENCE;
-import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.CAME_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
@@ -25,6 +22,7 @@ import static org.desirepath.table.CaseEvents.CAME_AT;
 import static org.desirepath.table.CaseEvents.CASE_ID;
 import static org.desirepath.table.CaseEvents.EVENT_NUMBER;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -106,7 +104,7 @@ final class Questions implements AutoCloseable {
 
   /** Those who answer. */
   Experts experts() {
-    return new Experts(contexts, halfLives.texts(), codes.size(), HalfLives.UNIT);
+    return new Experts(contexts, halfLives.texts(), codes.size(), halfLives.units(Duration.ZERO));
   }
 
   /** The questions of each block of the training but the first, of those who learnt from before. */
@@ -213,10 +211,7 @@ final class Questions implements AutoCloseable {
   private Column silences() {
     return switch (moment) {
       case AT_ONCE -> array(lit(0));
-      case IN_SILENCE -> {
-        Column last = ContextKeys.step(CAME_MILLIS.col().minus(AT_MILLIS.col()));
-        yield when(last.gt(0), sequence(lit(1), last)).otherwise(array().cast("array<int>"));
-      }
+      case IN_SILENCE -> ContextKeys.nightly();
     };
   }
 

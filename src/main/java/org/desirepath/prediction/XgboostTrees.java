@@ -35,6 +35,11 @@ final class XgboostTrees implements BoostedTrees {
     this.model = model.clone();
   }
 
+  /** Trees that were told by {@link #bytes}. */
+  static XgboostTrees of(byte[] bytes) {
+    return new XgboostTrees(bytes);
+  }
+
   /**
    * Trees that choose between the answers to questions, starting from what is known without them:
    * the probability of an answer is in proportion to the exponential of its margin.
@@ -108,6 +113,11 @@ final class XgboostTrees implements BoostedTrees {
     } catch (XGBoostError failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  @Override
+  public byte[] bytes() {
+    return model.clone();
   }
 
   @Override

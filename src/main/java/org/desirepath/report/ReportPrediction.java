@@ -21,6 +21,8 @@ import static org.desirepath.table.ModelScores.VALUE_HIGH;
 import static org.desirepath.table.ModelScores.VALUE_LOW;
 import static org.desirepath.table.NextTouchpoints.IS_ABSTAINED;
 import static org.desirepath.table.NextTouchpoints.RANK;
+import static org.desirepath.table.PersonaModels.TRAINED_ON;
+import static org.desirepath.table.PersonaModels.TRAINED_RUN_ID;
 import static org.desirepath.table.Personas.MODEL_VERSION;
 import static org.desirepath.table.Sessions.ENDED_AT;
 import static org.desirepath.table.Sessions.STARTED_AT;
@@ -45,6 +47,7 @@ import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.ModelScores;
 import org.desirepath.table.NextTouchpoints;
+import org.desirepath.table.PredictionModels;
 
 /**
  * The card of the model that foretells what comes next: what it is for, what it learnt from, how
@@ -56,6 +59,15 @@ public final class ReportPrediction {
   private static final String BASELINE = "variable_order";
   private static final String WAIT = "time_to_next";
   private static final String TEST = "strict_test";
+  private static final String SINCE = "since_training";
+  private static final Map<String, String> BECAUSE =
+      Map.of(
+          "first", "it is the first",
+          "settings", "settings, or the release, had changed",
+          "age", "the one before was old",
+          "drift", "the one before foretold worse than its test had said",
+          "later", "the one before had been trained on a later day",
+          "unreadable", "the one before could not be read");
   private static final String DAY = "yyyy-MM-dd";
   private static final Map<String, String> KNOWS =
       Map.of(
@@ -81,6 +93,7 @@ public final class ReportPrediction {
    */
   public static ReportPage page(
       ModelScores scores,
+      PredictionModels models,
       NextTouchpoints next,
       JourneyFacts journeys,
       PredictionSettings settings,
@@ -113,6 +126,7 @@ public final class ReportPrediction {
                 "The validation",
                 "journeys before those, by which a candidate is chosen if there are 500 or more",
                 validated),
+            sinceTraining(models, tested, byCandidate(scores, NEXT, SINCE), settings),
             known(tested.keySet()),
             outcomes(scores, settings),
             data(next, journeys, level),
@@ -210,6 +224,40 @@ public final class ReportPrediction {
                     "Brier",
                     "calibration error"),
                 lines)));
+  }
+
+  private static Section sinceTraining(
+      PredictionModels models,
+      Map<String, Map<String, Row>> tested,
+      Map<String, Map<String, Row>> since,
+      PredictionSettings settings) {
+    Row model = models.rows().first();
+    String candidate = model.getAs(CANDIDATE.name());
+    Map<String, Row> now = since.getOrDefault(candidate, Map.of());
+    return grid(
+        "Since it was trained",
+        String.format(
+            Locale.ROOT,
+            "The model goes on from night to night; what comes is counted, after the model was"
+                + " judged by it. It is trained again when it is %d days old, its settings change,"
+                + " or its log-loss is above that of the test beyond chance: from 500 answers on,"
+                + " where the two intervals are apart.",
+            settings.retrainAfter().toDays()),
+        List.of(
+            Map.entry("trained on data as of", model.getAs(TRAINED_ON.name()).toString()),
+            Map.entry("in run", model.getAs(TRAINED_RUN_ID.name())),
+            Map.entry(
+                "because",
+                BECAUSE.getOrDefault(
+                    model.<String>getAs(PredictionModels.TRAINED_BECAUSE.name()), "-")),
+            Map.entry(
+                "answers since", number(model.<Long>getAs(PredictionModels.ANSWER_COUNT.name()))),
+            Map.entry("log-loss since", interval(now, "log_loss").text()),
+            Map.entry("gain since", interval(now, "log_loss_gain").text()),
+            Map.entry("hit at once since", number(now, "top_1").text()),
+            Map.entry(
+                "log-loss of the test",
+                interval(tested.getOrDefault(candidate, Map.of()), "log_loss").text())));
   }
 
   private static Section known(Collection<String> candidates) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param halfLives times in which what happened loses half its weight
  * @param horizon how far ahead wins and churn are foretold
  * @param learner who learns beside those who count, of {@link #LEARNERS}
+ * @param retrainAfter age at which the model is trained again; whole days
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained
@@ -21,6 +22,7 @@ public record PredictionSettings(
     List<Duration> halfLives,
     Duration horizon,
     String learner,
+    Duration retrainAfter,
     long maxTrainingJourneys,
     int minHistory,
     double minProbability) {
@@ -57,10 +59,21 @@ public record PredictionSettings(
             "must be a duration of at least a day such as P30D",
             horizon)
         .oneOf("learner", learner, LEARNERS)
+        .require(
+            retrainAfter != null && retrainAfter.toDays() >= 1,
+            "retrain-after",
+            "must be a duration of at least a day such as P30D",
+            retrainAfter)
         .between("max-training-journeys", maxTrainingJourneys, 100, 1_000_000_000)
         .between("min-history", minHistory, 1, 1000)
         .between("min-probability", minProbability, 0, 1)
         .check();
     halfLives = List.copyOf(halfLives);
+  }
+
+  /** Those that shape a model, as text. */
+  public String shape() {
+    return "test-share %s, half-lives %s, horizon %s, learner %s, max-training-journeys %d"
+        .formatted(testShare, halfLives, horizon, learner, maxTrainingJourneys);
   }
 }

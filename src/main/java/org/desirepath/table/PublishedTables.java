@@ -44,6 +44,8 @@ public final class PublishedTables {
           ModelScores.CONTRACT,
           PersonaModels.CONTRACT,
           PersonaLineage.CONTRACT,
+          PredictionModels.CONTRACT,
+          ContextCounts.CONTRACT,
           Checks.CONTRACT);
 
   private PublishedTables() {}

@@ -17,7 +17,7 @@ class ExpertsTest {
     // Three events of two kinds: 3 / 5 by what was seen, 2 / 5 from below (Witten and Bell).
     NextCounts[] counts = new NextCounts[CONTEXTS.size()];
     counts[Contexts.ANY] = new NextCounts(new int[] {1, 2}, new long[][] {{2, 1}});
-    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, 1);
+    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, new double[] {1});
 
     assertThat(experts.recent(counts, 1, 0))
         .containsExactly(
@@ -30,7 +30,7 @@ class ExpertsTest {
     NextCounts faded = new NextCounts(new int[] {1}, new long[][] {{10}, {0}});
     NextCounts[] counts = new NextCounts[CONTEXTS.size()];
     counts[Contexts.ANY] = faded;
-    Experts experts = new Experts(CONTEXTS, List.of("always", "recent"), 2, 10);
+    Experts experts = new Experts(CONTEXTS, List.of("always", "recent"), 2, new double[] {10, 10});
 
     assertThat(experts.recent(counts, 1, 0)).containsExactly(0.25, 0.75);
     assertThat(experts.recent(counts, 1, 1)).containsExactly(0.5, 0.5);
@@ -39,7 +39,7 @@ class ExpertsTest {
   @Test
   void howWellACaseIsKnownIsToldByTheRarestContextThatWasMet() {
     NextCounts[] counts = new NextCounts[CONTEXTS.size()];
-    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, 10);
+    Experts experts = new Experts(CONTEXTS, List.of("always"), 4, new double[] {10});
     assertThat(experts.longestMatch(counts)).isEqualTo(new Experts.Match(0, 0));
 
     counts[Contexts.ANY] = new NextCounts(new int[] {1, 2}, new long[][] {{500, 200}});
@@ -74,7 +74,8 @@ class ExpertsTest {
         }
       }
       List<String> names = java.util.Collections.nCopies(halfLives, "h");
-      Experts experts = new Experts(CONTEXTS, names, codes, 1 << 20);
+      double[] units = random.doubles(halfLives, 1 << 18, 1 << 22).toArray();
+      Experts experts = new Experts(CONTEXTS, names, codes, units);
 
       double[][] said = experts.probabilities(counts);
 
@@ -86,7 +87,8 @@ class ExpertsTest {
         for (int code = 0; code < codes; code++) {
           assertThat(said[expert][code])
               .isCloseTo(
-                  walked(chain, chain.length, code, codes, next, weights, halfLife), within(1e-9));
+                  walked(chain, chain.length, code, codes, next, weights, halfLife, units),
+                  within(1e-9));
         }
       }
     }
@@ -94,16 +96,23 @@ class ExpertsTest {
 
   /** The same by its definition, one code at a time. */
   private static double walked(
-      int[] chain, int depth, int code, int codes, int[][] next, long[][][] weights, int halfLife) {
+      int[] chain,
+      int depth,
+      int code,
+      int codes,
+      int[][] next,
+      long[][][] weights,
+      int halfLife,
+      double[] units) {
     if (depth == 0) {
       return 1.0 / codes;
     }
-    double below = walked(chain, depth - 1, code, codes, next, weights, halfLife);
+    double below = walked(chain, depth - 1, code, codes, next, weights, halfLife, units);
     int place = chain[depth - 1];
     if (next[place] == null) {
       return below;
     }
-    double unit = 1 << 20;
+    double unit = units[halfLife];
     double own = 0;
     double all = 0;
     for (int i = 0; i < next[place].length; i++) {

@@ -30,7 +30,15 @@ class HindsightTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          2, 0.3, List.of(Duration.ofDays(30)), Duration.ofDays(7), "none", 1000, 2, 0.2);
+          2,
+          0.3,
+          List.of(Duration.ofDays(30)),
+          Duration.ofDays(7),
+          "none",
+          Duration.ofDays(30),
+          1000,
+          2,
+          0.2);
   private static final Instant AS_OF = Instant.parse("2026-04-01T00:00:00Z");
 
   /** What a journey is, and what comes when: the question itself. */

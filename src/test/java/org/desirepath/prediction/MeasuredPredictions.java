@@ -31,17 +31,24 @@ public final class MeasuredPredictions {
 
   /** Learns from all cases and foretells those that are open, by pooled views; tells how many. */
   public static long foretell(CaseEvents events, HalfLives halfLives, Instant asOf) {
-    LearnCases learnt =
-        LearnCases.of(
-            events,
-            Codes.of(events.rows()),
-            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+    Contexts contexts = new Contexts(JourneyCases.ATTRIBUTE_NAMES);
+    Codes codes = Codes.of(events.rows());
+    CountedCases counted =
+        new CountedCases(
+            CountContexts.all(
+                DescribePrefixes.of(events, contexts, codes).filter("next_code >= 0"),
+                contexts,
+                halfLives,
+                asOf.toEpochMilli()),
+            codes,
+            contexts,
             halfLives,
+            asOf,
             asOf);
-    Experts experts = learnt.experts();
+    Experts experts = counted.experts();
     Forecaster forecaster = Forecaster.untuned(experts);
-    return learnt
-        .asked(events, asOf)
+    return counted
+        .asked(events)
         .mapPartitions(
             cases -> new Answers(cases, List.of(Candidate.POOLED_VIEWS), forecaster, experts))
         .filter(answer -> answer.probabilities().get(Candidate.POOLED_VIEWS)[0] < 1)

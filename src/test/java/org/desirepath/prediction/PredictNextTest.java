@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +30,15 @@ class PredictNextTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          2, 0.3, List.of(Duration.ofDays(30)), Duration.ofDays(30), "none", 1000, 2, 0.2);
+          2,
+          0.3,
+          List.of(Duration.ofDays(30)),
+          Duration.ofDays(30),
+          "none",
+          Duration.ofDays(30),
+          1000,
+          2,
+          0.2);
 
   /** What learners know; it is less than what the journeys of the tests come to. */
   private static final Codes KNOWN = new Codes(List.of("pricing", "a"));
@@ -194,17 +204,6 @@ class PredictNextTest {
   }
 
   @Test
-  void theVersionIsAnotherForOtherCountsAndOtherCandidates(SparkSession spark) {
-    JourneyLog log = new JourneyLog().add("1", 0, "won", "a", "b").add("2", 0, "open", "a");
-    String markov = version(predict(spark, log, Candidate.MARKOV_1));
-
-    assertThat(version(predict(spark, log, Candidate.MARKOV_1))).isEqualTo(markov);
-    assertThat(version(predict(spark, log, Candidate.MOST_FREQUENT))).isNotEqualTo(markov);
-    log.add("3", 0, "won", "a", "b");
-    assertThat(version(predict(spark, log, Candidate.MARKOV_1))).isNotEqualTo(markov);
-  }
-
-  @Test
   void withoutClosedJourneysItIsNotKnownHowManyTouchpointsAreLeft(SparkSession spark) {
     JourneyLog log = new JourneyLog().add("1", 0, "open", "a", "b");
 
@@ -269,11 +268,28 @@ class PredictNextTest {
             isLearner ? KNOWN : new Codes(List.of()),
             OUTCOMES,
             new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model")));
-    return PredictNext.from(steps, journeys, chosen, SETTINGS, JourneyLog.LEVEL, AS_OF);
-  }
-
-  private static String version(NextTouchpoints next) {
-    return next.rows().select("model_version").first().getString(0);
+    FrozenForecaster model =
+        Models.frozen(
+            SETTINGS,
+            LocalDate.parse("2026-04-01"),
+            chosen,
+            Moves.names(JourneyCases.of(steps, journeys, JourneyLog.LEVEL)),
+            AS_OF);
+    return PredictNext.from(
+        steps,
+        journeys,
+        model,
+        CountJourneys.from(
+            steps,
+            journeys,
+            model,
+            Optional.empty(),
+            FindChanges.from(steps, journeys, Optional.empty(), JourneyLog.LEVEL),
+            SETTINGS,
+            JourneyLog.LEVEL),
+        SETTINGS,
+        JourneyLog.LEVEL,
+        AS_OF);
   }
 
   private static String text(NextTouchpoints next) {
@@ -284,6 +300,11 @@ class PredictNextTest {
   private static final class NothingNew implements BoostedTrees, BoostedTrees.Session {
 
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] bytes() {
+      return new byte[0];
+    }
 
     @Override
     public Session open() {

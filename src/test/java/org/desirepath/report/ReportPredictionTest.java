@@ -9,6 +9,7 @@ import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.ModelScores;
 import org.desirepath.table.NextTouchpoints;
+import org.desirepath.table.PredictionModels;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,15 @@ class ReportPredictionTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          5, 0.2, List.of(Duration.ofDays(30)), Duration.ofDays(30), "none", 1000, 2, 0.15);
+          5,
+          0.2,
+          List.of(Duration.ofDays(30)),
+          Duration.ofDays(30),
+          "none",
+          Duration.ofDays(30),
+          1000,
+          2,
+          0.15);
 
   private static final String JOURNEYS =
       """
@@ -36,6 +45,12 @@ class ReportPredictionTest {
       a          | 1    | true         | v7
       a          | 2    | true         | v7
       b          | 1    | false        | v7
+      """;
+
+  private static final String MODEL =
+      """
+      candidate    | trained_on | trained_run_id | trained_because | answer_count
+      pooled_views | 2026-03-01 | run-3          | age             | 1234
       """;
 
   @Test
@@ -60,6 +75,9 @@ class ReportPredictionTest {
                 next_touchpoint | pooled_views    | strict_test       | brier                      | 0.7   | 0.6       | 0.8        | 1000       | true
                 next_touchpoint | pooled_views    | strict_test       | expected_calibration_error | 0.02  | 0.01      | 0.03       | 1000       | true
                 time_to_next    | kaplan_meier    | strict_test       | coverage_80                | 0.79  |           |            | 900        | true
+                next_touchpoint | pooled_views    | since_training    | log_loss                   | 1.8   | 1.6       | 2          | 1234       | true
+                next_touchpoint | pooled_views    | since_training    | log_loss_gain              | 0.04  | -0.01     | 0.09       | 1234       | true
+                next_touchpoint | pooled_views    | since_training    | top_1                      | 0.3   | 0.2       | 0.4        | 1234       | true
                 persona         | markov_mixture  | held_out          | log_loss                   | 9     |           |            | 5          | true
                 """)
             .markdown();
@@ -89,6 +107,12 @@ class ReportPredictionTest {
             "| last | 2026-03-01 |",
             "| model version | v7 |",
             "| half-lives | 30 days |",
+            "| trained on data as of | 2026-03-01 |",
+            "| because | the one before was old |",
+            "| answers since | 1,234 |",
+            "| log-loss since | 1.800 (1.600 to 2.000) |",
+            "| gain since | 0.040 (-0.010 to 0.090) |",
+            "| log-loss of the test | 1.750 (1.700 to 1.800) |",
             "## Where it ends",
             "There was too little time to test.")
         .doesNotContain("markov mixture", "null", "None does.")
@@ -125,6 +149,7 @@ class ReportPredictionTest {
   private static ReportPage page(SparkSession spark, String scores) {
     return ReportPrediction.page(
         new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, scores)),
+        new PredictionModels(TextTable.of(spark, PredictionModels.CONTRACT, MODEL)),
         new NextTouchpoints(TextTable.of(spark, NextTouchpoints.CONTRACT, NEXT)),
         new JourneyFacts(TextTable.of(spark, JourneyFacts.CONTRACT, JOURNEYS)),
         SETTINGS,

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.Calendar;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Contract;
 import org.desirepath.table.Funnels;
 import org.desirepath.table.Identifiers;
@@ -30,6 +31,7 @@ import org.desirepath.table.PersonaModels;
 import org.desirepath.table.PersonaProfiles;
 import org.desirepath.table.PersonaTrend;
 import org.desirepath.table.Personas;
+import org.desirepath.table.PredictionModels;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.RefusedTies;
 import org.desirepath.table.SessionFacts;
@@ -253,6 +255,18 @@ public final class SmallRun {
         """
         model_version | algorithm      | trained_on | trained_run_id | trained_because | training_session_count | drift | model_text
         m1            | markov-mixture | 2026-01-07 | run-1          | first           | 2                      |       | {}
+        """);
+    TEXTS.put(
+        PredictionModels.CONTRACT,
+        """
+        model_version | candidate | trained_on | trained_run_id | trained_because | counted_until       | answer_count | model_text
+        n1            | markov_1  | 2026-01-07 | run-1          | first           | 2026-01-07 00:00:00 | 0            | {}
+        """);
+    TEXTS.put(
+        ContextCounts.CONTRACT,
+        """
+        context_key | next_code | is_last | weight_0 | weight_1 | weight_2 | weight_3 | weight_4
+        7           | 1         | true    | 1048576  | 524288   |          |          |
         """);
     TEXTS.put(
         PersonaLineage.CONTRACT,
