@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -16,13 +17,16 @@ import static org.desirepath.table.ContextCounts.CONTEXT_KEY;
 import static org.desirepath.table.ContextCounts.IS_LAST;
 import static org.desirepath.table.ContextCounts.NEXT_CODE;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.forecast.Contexts;
+import org.desirepath.table.CaseEvents;
 import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Field;
 
@@ -38,22 +42,42 @@ final class CountContexts {
   private CountContexts() {}
 
   /**
-   * One row per context, that of the last touchpoint among them, and what followed it. One shuffle,
-   * of partial counts.
+   * One row per context, that of the last touchpoint among them, and what followed it in cases.
+   * Shuffles: events, by case; partial counts.
    *
-   * @param moves prefixes whose next is known
-   * @param reference what came then, or later, has not lost weight yet; ms since 1970, UTC
+   * @param reference what came then, or later, has not lost weight yet
    */
   static ContextCounts all(
-      Dataset<Row> moves, Contexts contexts, HalfLives halfLives, long reference) {
-    Column keys = concat(array(last()), ContextKeys.counted(contexts));
-    List<Column> columns = new ArrayList<>(List.of(CONTEXT_KEY.col(), NEXT_CODE.col()));
-    columns.add(IS_LAST.col());
-    for (Field weight : ContextCounts.WEIGHTS) {
-      columns.add(halfLives.fields().contains(weight) ? weight.col() : weight.isNull());
-    }
+      CaseEvents cases, Codes codes, Contexts contexts, HalfLives halfLives, Instant reference) {
+    Dataset<Row> moves =
+        DescribePrefixes.of(cases, contexts, codes)
+            .filter(NEXT_CODE.col().notEqual(DescribePrefixes.NOT_KNOWN));
+    Column keys = explode(concat(array(last()), ContextKeys.counted(contexts)));
     return new ContextCounts(
-        counted(moves, explode(keys), halfLives, reference).select(columns.toArray(Column[]::new)));
+        counted(moves, keys, halfLives, reference.toEpochMilli())
+            .select(
+                columns(
+                    weight ->
+                        halfLives.fields().contains(weight) ? weight.col() : weight.isNull())));
+  }
+
+  /**
+   * The counts when some cases changed: what these taught then is taken out, what they teach now
+   * put in. Codes and reference are the same in all three. One shuffle, of all counts.
+   */
+  static ContextCounts changed(ContextCounts counts, ContextCounts then, ContextCounts now) {
+    Dataset<Row> takenOut = then.rows().select(columns(weight -> weight.is(negate(weight.col()))));
+    List<Column> sums =
+        ContextCounts.WEIGHTS.stream().map(weight -> weight.is(sum(weight.col()))).toList();
+    return new ContextCounts(
+        counts
+            .rows()
+            .unionByName(takenOut)
+            .unionByName(now.rows())
+            .groupBy(CONTEXT_KEY.col(), NEXT_CODE.col(), IS_LAST.col())
+            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+            // What nothing teaches any more is not counted, nor is it a kind.
+            .filter(ContextCounts.WEIGHTS.get(0).col().gt(0)));
   }
 
   /** The same for contexts beyond the last touchpoint alone, as {@link #lists} has it. */
@@ -106,6 +130,13 @@ final class CountContexts {
 
   private static Column list(Field weight) {
     return listOf(weight).is(collect_list(weight.col()));
+  }
+
+  private static Column[] columns(Function<Field, Column> weights) {
+    List<Column> columns =
+        new ArrayList<>(List.of(CONTEXT_KEY.col(), NEXT_CODE.col(), IS_LAST.col()));
+    ContextCounts.WEIGHTS.forEach(weight -> columns.add(weights.apply(weight)));
+    return columns.toArray(Column[]::new);
   }
 
   private static Column last() {

@@ -1,19 +1,9 @@
 package org.desirepath.prediction;
 
-import static org.apache.spark.sql.functions.negate;
-import static org.apache.spark.sql.functions.sum;
-import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
-import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
-import static org.desirepath.table.ContextCounts.CONTEXT_KEY;
-import static org.desirepath.table.ContextCounts.IS_LAST;
-import static org.desirepath.table.ContextCounts.WEIGHTS;
 import static org.desirepath.table.Journeys.JOURNEY_ID;
 
-import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.Function;
 import org.desirepath.forecast.Contexts;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
@@ -44,53 +34,27 @@ public final class CountJourneys {
       ChangedJourneys changed,
       PredictionSettings settings,
       String level) {
-    Counting counting = new Counting(model, new HalfLives(settings.halfLives()));
+    HalfLives halfLives = new HalfLives(settings.halfLives());
+    Function<CaseEvents, ContextCounts> count =
+        cases ->
+            CountContexts.all(
+                cases,
+                model.codes(),
+                new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+                halfLives,
+                model.reference());
     if (model.countsAnew() || before.isEmpty()) {
-      return counting.of(JourneyCases.of(steps, journeys, level));
+      return count.apply(JourneyCases.of(steps, journeys, level));
     }
     LastNight last = before.get();
-    Dataset<Row> now = counting.of(JourneyCases.of(steps, only(journeys, changed), level)).rows();
-    Dataset<Row> then =
-        counting
-            .of(JourneyCases.of(last.steps(), only(last.journeys(), changed), level))
-            .rows()
-            .select(takenOut());
-    List<Column> sums = WEIGHTS.stream().map(weight -> weight.is(sum(weight.col()))).toList();
-    Column[] others = sums.subList(1, sums.size()).toArray(Column[]::new);
-    return new ContextCounts(
-        last.counts()
-            .rows()
-            .unionByName(now)
-            .unionByName(then)
-            .groupBy(CONTEXT_KEY.col(), ContextCounts.NEXT_CODE.col(), IS_LAST.col())
-            .agg(sums.get(0), others)
-            // What nothing teaches any more is not counted, nor is it a kind.
-            .filter(WEIGHTS.get(0).col().gt(0)));
+    return CountContexts.changed(
+        last.counts(),
+        count.apply(JourneyCases.of(last.steps(), only(last.journeys(), changed), level)),
+        count.apply(JourneyCases.of(steps, only(journeys, changed), level)));
   }
 
   /** Journeys that changed. */
   static JourneyFacts only(JourneyFacts journeys, ChangedJourneys changed) {
     return new JourneyFacts(journeys.rows().join(changed.rows(), JOURNEY_ID.name(), "left_semi"));
-  }
-
-  /** What a journey taught, to be forgotten. */
-  private static Column[] takenOut() {
-    return ContextCounts.CONTRACT.fields().stream()
-        .map(field -> WEIGHTS.contains(field) ? field.is(negate(field.col())) : field.col())
-        .toArray(Column[]::new);
-  }
-
-  /** Counts with the codes and the reference of a model. */
-  private record Counting(FrozenForecaster model, HalfLives halfLives) {
-
-    private ContextCounts of(CaseEvents cases) {
-      Contexts contexts = new Contexts(JourneyCases.ATTRIBUTE_NAMES);
-      return CountContexts.all(
-          DescribePrefixes.of(cases, contexts, model.codes())
-              .filter(NEXT_CODE.col().notEqual(NOT_KNOWN)),
-          contexts,
-          halfLives,
-          model.reference().toEpochMilli());
-    }
   }
 }

@@ -40,14 +40,19 @@ public final class FindChanges {
       return new ChangedJourneys(
           journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(level)).select(JOURNEY_ID.col()));
     }
-    Dataset<Row> now = digests(JourneyCases.of(steps, journeys, level), DIGEST);
-    Dataset<Row> then =
-        digests(
-            JourneyCases.of(before.get().steps(), before.get().journeys(), level), DIGEST_BEFORE);
     return new ChangedJourneys(
-        now.join(then, CASE_ID.name(), "full")
-            .filter(not(DIGEST.col().eqNullSafe(DIGEST_BEFORE.col())))
+        between(
+                JourneyCases.of(before.get().steps(), before.get().journeys(), level),
+                JourneyCases.of(steps, journeys, level))
             .select(JOURNEY_ID.is(CASE_ID.col())));
+  }
+
+  /** The ids of cases that are not in both, or not alike. */
+  static Dataset<Row> between(CaseEvents then, CaseEvents now) {
+    return digests(now, DIGEST)
+        .join(digests(then, DIGEST_BEFORE), CASE_ID.name(), "full")
+        .filter(not(DIGEST.col().eqNullSafe(DIGEST_BEFORE.col())))
+        .select(CASE_ID.col());
   }
 
   private static Dataset<Row> digests(CaseEvents cases, Field digest) {

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,24 +33,28 @@ import org.desirepath.prediction.HalfLives;
 import org.desirepath.prediction.MeasuredPredictions;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.CaseEvents;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.JourneySequences;
 import org.desirepath.table.Sessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures the back-test of the predictors, and learning and foretelling, over the demo's journeys
- * of growing number, which lie in memory.
+ * Measures what nights do to foretell what comes next, over the demo's journeys of growing number,
+ * which lie in memory.
  */
 @Command(
     name = "--predictions",
     mixinStandardHelpOptions = true,
-    description = "Times the back-test of the predictors, and foretelling what comes next.")
+    description =
+        "Times training with its back-test, counting in all journeys, finding those that changed,"
+            + " counting these again, and foretelling what comes next.")
 final class PredictionsBenchmark implements Callable<Integer> {
 
   private static final long TO_WARM_UP = 2_000;
   private static final int DAYS = 30;
   private static final int PARTITIONS = 16;
+  private static final List<String> STEPS = List.of("train", "count", "find", "update", "foretell");
   private static final Instant AS_OF = Instant.parse("2026-07-01T00:00:00Z");
   private static final HalfLives HALF_LIVES =
       new HalfLives(List.of(Duration.ofDays(30), Duration.ofDays(180)));
@@ -89,12 +95,11 @@ final class PredictionsBenchmark implements Callable<Integer> {
   /**
    * How long one size took.
    *
-   * @param backTest seconds of the back-test of all candidates
-   * @param foretell seconds to learn from all journeys and to foretell the open ones
+   * @param seconds by step; null where it failed or took too long
    * @param logLoss of the candidate that the back-test chose
    */
   record Measurement(
-      long journeys, long events, long open, Double backTest, Double foretell, Double logLoss) {}
+      long journeys, long events, long open, Map<String, Double> seconds, Double logLoss) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -103,31 +108,24 @@ final class PredictionsBenchmark implements Callable<Integer> {
       spark.conf().set("spark.sql.shuffle.partitions", PARTITIONS);
       TimeLimit time = new TimeLimit(spark.sparkContext(), limit);
       measure(time, spark, TO_WARM_UP);
-      System.out.printf(
-          Locale.ROOT,
-          "%12s%14s%10s%14s%8s%14s%8s%10s%n",
-          "journeys",
-          "events",
-          "open",
-          "back-test, s",
-          "growth",
-          "foretell, s",
-          "growth",
-          "log-loss");
+      System.out.printf(Locale.ROOT, "%12s%14s%10s%10s", "journeys", "events", "open", "log-loss");
+      STEPS.forEach(step -> System.out.printf("%14s%8s", step + ", s", "growth"));
+      System.out.println();
       for (long size : sizes) {
         Measurement one = measure(time, spark, size);
         Measurement before = all.isEmpty() ? null : all.get(all.size() - 1);
         System.out.printf(
             Locale.ROOT,
-            "%,12d%,14d%,10d%14s%8s%14s%8s%10s%n",
+            "%,12d%,14d%,10d%10s",
             one.journeys(),
             one.events(),
             one.open(),
-            number(one.backTest()),
-            growth(before, one, before == null ? null : before.backTest(), one.backTest()),
-            number(one.foretell()),
-            growth(before, one, before == null ? null : before.foretell(), one.foretell()),
             number(one.logLoss()));
+        for (String step : STEPS) {
+          System.out.printf(
+              Locale.ROOT, "%14s%8s", number(one.seconds().get(step)), growth(before, one, step));
+        }
+        System.out.println();
         all.add(one);
       }
     }
@@ -138,32 +136,68 @@ final class PredictionsBenchmark implements Callable<Integer> {
   }
 
   private Measurement measure(TimeLimit time, SparkSession spark, long size)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     Dataset<Row> rows = events(BenchmarkJourneys.of(spark, size, DAYS));
     rows.persist(StorageLevel.MEMORY_AND_DISK());
     CaseEvents events = new CaseEvents(rows);
-    long journeys = rows.select(CaseEvents.CASE_ID.col()).distinct().count();
-    Timed<Double> backTest =
-        time.time(() -> MeasuredPredictions.backTest(events, HALF_LIVES, learner));
-    Timed<Long> foretell = time.time(() -> MeasuredPredictions.foretell(events, HALF_LIVES, AS_OF));
-    Measurement measured =
-        new Measurement(
-            journeys,
-            rows.count(),
-            foretell.value() == null ? 0 : foretell.value(),
-            PathMeasurement.seconds(backTest),
-            PathMeasurement.seconds(foretell),
-            backTest.value());
-    rows.unpersist(true);
-    for (Timed<?> one : List.of(backTest, foretell)) {
-      if (one.failure() != null) {
-        System.out.println(one.failure());
+    // Yesterday one touchpoint of every thirtieth journey was told otherwise.
+    Column changed =
+        pmod(xxhash64(CaseEvents.CASE_ID.col()), lit(30))
+            .equalTo(0)
+            .and(CaseEvents.EVENT_NUMBER.col().equalTo(0));
+    CaseEvents before =
+        new CaseEvents(
+            rows.withColumn(
+                CaseEvents.ATTRIBUTES.name(),
+                when(changed, array(lit("good"))).otherwise(CaseEvents.ATTRIBUTES.col())));
+    MeasuredPredictions predictions = new MeasuredPredictions(events, HALF_LIVES, AS_OF);
+    MeasuredPredictions yesterday = new MeasuredPredictions(before, HALF_LIVES, AS_OF);
+    String folder = Files.createTempDirectory("predictions").toString();
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    Timed<Double> train = time.time(() -> predictions.train(learner));
+    Timed<ContextCounts> count =
+        time.time(() -> stored(yesterday.count(), spark, folder + "/counts"));
+    Timed<Dataset<Row>> find =
+        time.time(() -> stored(predictions.changes(before), spark, folder + "/changes"));
+    Timed<ContextCounts> update =
+        time.time(
+            () ->
+                stored(
+                    predictions.update(count.value(), before, find.value()),
+                    spark,
+                    folder + "/updated"));
+    Timed<Long> foretell = time.time(() -> predictions.foretell(update.value()));
+    List<Timed<?>> steps = List.of(train, count, find, update, foretell);
+    for (int i = 0; i < steps.size(); i++) {
+      seconds.put(STEPS.get(i), PathMeasurement.seconds(steps.get(i)));
+      if (steps.get(i).failure() != null) {
+        System.out.println(steps.get(i).failure());
       }
     }
+    Measurement measured =
+        new Measurement(
+            rows.select(CaseEvents.CASE_ID.col()).distinct().count(),
+            rows.count(),
+            foretell.value() == null ? 0 : foretell.value(),
+            seconds,
+            train.value());
+    rows.unpersist(true);
     return measured;
   }
 
-  /** An event an hour; a tenth of the journeys, those that start in the last days, are open. */
+  private static ContextCounts stored(ContextCounts counts, SparkSession spark, String folder) {
+    return new ContextCounts(stored(counts.rows(), spark, folder));
+  }
+
+  private static Dataset<Row> stored(Dataset<Row> rows, SparkSession spark, String folder) {
+    rows.write().parquet(folder);
+    return spark.read().parquet(folder);
+  }
+
+  /**
+   * Four events within an hour, and so again every day; in one that is longer than others can be,
+   * an event a minute. A tenth of the journeys, those that start in the last days, are open.
+   */
   private Dataset<Row> events(Dataset<Row> journeys) {
     Column day = pmod(abs(xxhash64(CaseEvents.CASE_ID.col())), lit(150));
     Column next = expr("try_element_at(" + JourneySequences.TOUCHPOINT_IDS.name() + ", place + 2)");
@@ -206,24 +240,28 @@ final class PredictionsBenchmark implements Callable<Integer> {
             Sessions.STARTED_AT.is(col("started")),
             CaseEvents.EVENT_NUMBER.is(col("place")),
             col("touchpoint_id"),
-            expr("timestampadd(MINUTE, cast(place as int), started)").as("occurred_at"),
+            expr(after("place")).as("occurred_at"),
             CaseEvents.ATTRIBUTES.is(array(lit(""))),
             CaseEvents.NEXT_ID.is(when(isKnown, expr("coalesce(next, 'outcome:lost')"))),
-            CaseEvents.CAME_AT.is(
-                when(isKnown, expr("timestampadd(MINUTE, cast(place as int) + 1, started)"))));
+            CaseEvents.CAME_AT.is(when(isKnown, expr(after("(place + 1)")))));
   }
 
   private static String number(Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static String growth(
-      Measurement before, Measurement now, Double secondsBefore, Double seconds) {
-    return secondsBefore == null || seconds == null
+  private static String growth(Measurement before, Measurement now, String step) {
+    Double first = before == null ? null : before.seconds().get(step);
+    Double second = now.seconds().get(step);
+    return first == null || second == null
         ? "-"
         : String.format(
-            Locale.ROOT,
-            "%.2f",
-            seconds / secondsBefore / ((double) now.events() / before.events()));
+            Locale.ROOT, "%.2f", second / first / ((double) now.events() / before.events()));
+  }
+
+  private static String after(String place) {
+    return ("timestampadd(MINUTE, cast(if(case_id = 'one', %1$s, %1$s div 4 * 1440 + %1$s %% 4 * 15)"
+            + " as int), started)")
+        .formatted(place);
   }
 }
