@@ -66,7 +66,7 @@ public final class FindForecaster {
       FrozenForecaster kept =
           kept(
               last.get(), before.get(), cases, touched, new HalfLives(settings.halfLives()), night);
-      if (!kept.isAdrift()) {
+      if (!kept.isAdrift(settings.maxDrift())) {
         return kept;
       }
       because = "drift";

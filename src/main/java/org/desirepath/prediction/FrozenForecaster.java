@@ -86,10 +86,14 @@ public record FrozenForecaster(
   }
 
   /**
-   * Whether the model foretells worse than its back-test said, beyond chance: the 95 % intervals of
-   * both log-losses are apart. Of fewer than 500 answers nothing is concluded.
+   * Whether the model foretells worse than its back-test said: the 95 % interval of its log-loss
+   * since lies above that of the test by more than a share of it. Of fewer than 500 answers nothing
+   * is concluded.
+   *
+   * @param share of the log-loss; what is asked of journeys that go on is a little harder than what
+   *     the test asks of those that started last, so some of it is no drift
    */
-  boolean isAdrift() {
+  boolean isAdrift(double share) {
     List<Row> tested =
         chosen
             .scores()
@@ -106,7 +110,8 @@ public record FrozenForecaster(
             .collectAsList();
     return answerCount() >= CompareCandidates.FEWEST
         && !tested.isEmpty()
-        && answers.get(chosen.candidate()).logLossInterval().low() > tested.get(0).getDouble(0);
+        && answers.get(chosen.candidate()).logLossInterval().low()
+            > (1 + share) * tested.get(0).getDouble(0);
   }
 
   /** Another night of the same model. */

@@ -240,9 +240,10 @@ public final class ReportPrediction {
             Locale.ROOT,
             "The model goes on from night to night; what comes is counted, after the model was"
                 + " judged by it. It is trained again when it is %d days old, its settings change,"
-                + " or its log-loss is above that of the test beyond chance: from 500 answers on,"
-                + " where the two intervals are apart.",
-            settings.retrainAfter().toDays()),
+                + " or its log-loss lies above that of the test: from 500 answers on, where the two"
+                + " intervals are apart by more than %.0f %%.",
+            settings.retrainAfter().toDays(),
+            100 * settings.maxDrift()),
         List.of(
             Map.entry("trained on data as of", model.getAs(TRAINED_ON.name()).toString()),
             Map.entry("in run", model.getAs(TRAINED_RUN_ID.name())),
@@ -364,6 +365,8 @@ public final class ReportPrediction {
             Map.entry("horizon", settings.horizon().toDays() + " days"),
             Map.entry("learner", settings.learner()),
             Map.entry("max-training-journeys", number(settings.maxTrainingJourneys())),
+            Map.entry("retrain-after", settings.retrainAfter().toDays() + " days"),
+            Map.entry("max-drift", Double.toString(settings.maxDrift())),
             Map.entry("min-history", Integer.toString(settings.minHistory())),
             Map.entry("min-probability", Double.toString(settings.minProbability()))));
   }

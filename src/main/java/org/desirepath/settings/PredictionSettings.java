@@ -12,6 +12,8 @@ import java.util.List;
  * @param horizon how far ahead wins and churn are foretold
  * @param learner who learns beside those who count, of {@link #LEARNERS}
  * @param retrainAfter age at which the model is trained again; whole days
+ * @param maxDrift by so large a share the log-loss of what came since training may lie above that of
+ *     the back-test before the model is trained again
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained
@@ -23,6 +25,7 @@ public record PredictionSettings(
     Duration horizon,
     String learner,
     Duration retrainAfter,
+    double maxDrift,
     long maxTrainingJourneys,
     int minHistory,
     double minProbability) {
@@ -64,6 +67,7 @@ public record PredictionSettings(
             "retrain-after",
             "must be a duration of at least a day such as P30D",
             retrainAfter)
+        .between("max-drift", maxDrift, 0, 10)
         .between("max-training-journeys", maxTrainingJourneys, 100, 1_000_000_000)
         .between("min-history", minHistory, 1, 1000)
         .between("min-probability", minProbability, 0, 1)

@@ -33,6 +33,7 @@ class CountJourneysTest {
           Duration.ofDays(30),
           "none",
           Duration.ofDays(30),
+          0.05,
           1000,
           2,
           0.2);

@@ -29,7 +29,7 @@ class FindForecasterTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          2, 0.3, List.of(), Duration.ofDays(7), "none", Duration.ofDays(30), 1000, 2, 0.2);
+          2, 0.3, List.of(), Duration.ofDays(7), "none", Duration.ofDays(30), 0.05, 1000, 2, 0.2);
 
   private static final LocalDate FIRST_DAY = LocalDate.parse("2026-01-01");
   private static final int TRAINED = 50;

@@ -23,7 +23,7 @@ class ForecasterTextTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          2, 0.3, List.of(), Duration.ofDays(7), "xgboost", Duration.ofDays(30), 1000, 2, 0.2);
+          2, 0.3, List.of(), Duration.ofDays(7), "xgboost", Duration.ofDays(30), 0.05, 1000, 2, 0.2);
 
   private static final Instant AS_OF = Instant.parse("2026-02-01T00:00:00Z");
 

@@ -36,6 +36,7 @@ class HindsightTest {
           Duration.ofDays(7),
           "none",
           Duration.ofDays(30),
+          0.05,
           1000,
           2,
           0.2);

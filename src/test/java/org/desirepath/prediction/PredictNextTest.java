@@ -36,6 +36,7 @@ class PredictNextTest {
           Duration.ofDays(30),
           "none",
           Duration.ofDays(30),
+          0.05,
           1000,
           2,
           0.2);

@@ -26,6 +26,7 @@ class ReportPredictionTest {
           Duration.ofDays(30),
           "none",
           Duration.ofDays(30),
+          0.05,
           1000,
           2,
           0.15);
