@@ -47,9 +47,10 @@ import org.desirepath.prediction.CountJourneys;
 import org.desirepath.prediction.FindChanges;
 import org.desirepath.prediction.FindForecaster;
 import org.desirepath.prediction.FrozenForecaster;
-import org.desirepath.prediction.LastNight;
+import org.desirepath.prediction.Moves;
 import org.desirepath.prediction.PredictNext;
 import org.desirepath.prediction.StoreForecaster;
+import org.desirepath.prediction.VersionBefore;
 import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.ReportPage;
@@ -498,25 +499,29 @@ public final class Pipeline {
         strands.publish(
             () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
             Funnels::new);
-    Optional<LastNight> lastNight = lastNight(lake);
+    Optional<VersionBefore> versionBefore = versionBefore(lake);
     Strand<ChangedJourneys> changed =
         strands.stage(
-            () -> FindChanges.from(steps.get(), journeyFacts.get(), lastNight, level),
+            () -> FindChanges.from(steps.get(), journeyFacts.get(), versionBefore, level),
             ChangedJourneys::new);
+    Strand<Moves> moves = strands.start(() -> Moves.from(steps.get(), journeyFacts.get(), level));
     Strand<FrozenForecaster> forecaster =
         strands.start(
             () ->
                 FindForecaster.from(
                     steps.get(),
                     journeyFacts.get(),
-                    lastNight,
+                    moves.get(),
+                    versionBefore,
                     changed.get(),
                     settings.prediction(),
                     level,
                     new FindForecaster.Night(
                         night.snapshotDate(), asOf, runId, night.codeVersion())));
     Strand<PredictionModels> predictionModels =
-        strands.publish(() -> StoreForecaster.from(spark, forecaster.get()), PredictionModels::new);
+        strands.publish(
+            () -> StoreForecaster.from(spark, forecaster.get(), moves.get()),
+            PredictionModels::new);
     Strand<ContextCounts> contextCounts =
         strands.publish(
             () ->
@@ -524,7 +529,7 @@ public final class Pipeline {
                     steps.get(),
                     journeyFacts.get(),
                     forecaster.get(),
-                    lastNight,
+                    versionBefore,
                     changed.get(),
                     settings.prediction(),
                     level),
@@ -544,6 +549,7 @@ public final class Pipeline {
                 PredictNext.from(
                     steps.get(),
                     journeyFacts.get(),
+                    moves.get(),
                     forecaster.get(),
                     contextCounts.get(),
                     settings.prediction(),
@@ -636,14 +642,14 @@ public final class Pipeline {
   }
 
   /** What the next touchpoint was foretold by in the version before, if that had it all. */
-  private static Optional<LastNight> lastNight(Lake lake) {
+  private static Optional<VersionBefore> versionBefore(Lake lake) {
     Optional<Dataset<Row>> models = lake.previous(PredictionModels.CONTRACT);
     Optional<Dataset<Row>> counts = lake.previous(ContextCounts.CONTRACT);
     Optional<Dataset<Row>> steps = lake.previous(JourneySteps.CONTRACT);
     Optional<Dataset<Row>> journeys = lake.previous(JourneyFacts.CONTRACT);
     return models.isPresent() && counts.isPresent() && steps.isPresent() && journeys.isPresent()
         ? Optional.of(
-            new LastNight(
+            new VersionBefore(
                 new PredictionModels(models.get()),
                 new ContextCounts(counts.get()),
                 new JourneySteps(steps.get()),

@@ -1,13 +1,16 @@
 package org.desirepath.check;
 
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.desirepath.check.Reading.counted;
 import static org.desirepath.check.Reading.stated;
+import static org.desirepath.check.Reading.summed;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.desirepath.table.AccountDimension;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Events;
 import org.desirepath.table.Field;
 import org.desirepath.table.Identifiers;
@@ -20,6 +23,7 @@ import org.desirepath.table.PersonDimension;
 import org.desirepath.table.PersonaMix;
 import org.desirepath.table.Personas;
 import org.desirepath.table.Persons;
+import org.desirepath.table.PredictionModels;
 import org.desirepath.table.Quarantine;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SessionTouchpoints;
@@ -74,6 +78,12 @@ final class CountLaws {
           "agg_persona_mix.session_count is the rows of person and persona in fact_session",
           "persons differ");
 
+  private static final Law COUNTED_MOVES =
+      Law.warning(
+          "ops_prediction_model.move_count is what ops_context_count holds of last touchpoints",
+          "models differ",
+          0);
+
   private CountLaws() {}
 
   static List<Law> laws() {
@@ -88,7 +98,8 @@ final class CountLaws {
         ACCOUNT_PERSONS,
         ACCOUNT_KNOWN_PERSONS,
         PERSONA_SESSIONS,
-        MIXED_SESSIONS);
+        MIXED_SESSIONS,
+        COUNTED_MOVES);
   }
 
   static List<Reading> readings() {
@@ -98,6 +109,7 @@ final class CountLaws {
     Column persona = known(Personas.PERSONA_ID);
     Column session = SessionTouchpoints.SESSION_ID.col();
     Column journey = Journeys.JOURNEY_ID.col();
+    Column model = lit("the model");
     Column path = Paths.PATH_ID.col();
     return List.of(
         stated(SourceAudit.CONTRACT, QUARANTINED_ROWS, file, SourceAudit.ROWS_QUARANTINED),
@@ -137,7 +149,13 @@ final class CountLaws {
         counted(
             SessionFacts.CONTRACT,
             MIXED_SESSIONS,
-            when(person.isNotNull(), concat_ws("|", person, Personas.PERSONA_ID.col()))));
+            when(person.isNotNull(), concat_ws("|", person, Personas.PERSONA_ID.col()))),
+        stated(PredictionModels.CONTRACT, COUNTED_MOVES, model, PredictionModels.MOVE_COUNT),
+        summed(
+            ContextCounts.CONTRACT,
+            COUNTED_MOVES,
+            when(ContextCounts.IS_LAST.col(), model),
+            ContextCounts.WEIGHTS.get(0).col().divide(ContextCounts.UNIT)));
   }
 
   private static Column known(Field id) {

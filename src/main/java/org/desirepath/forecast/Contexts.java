@@ -2,6 +2,7 @@ package org.desirepath.forecast;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,9 @@ public final class Contexts implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final long ANY_KEY = Mixing.finish(1);
+
+  private static final int SAMPLE_EVENTS = 9;
+  private static final long SAMPLE_PAUSE = 5_000_000;
 
   private final List<String> attributes;
 
@@ -70,6 +74,24 @@ public final class Contexts implements Serializable {
       }
     }
     return chains;
+  }
+
+  /**
+   * Hash of the contexts of a small case that is always the same: another one says that contexts
+   * are numbered otherwise, so that numbers that were kept mean nothing any more.
+   */
+  public String fingerprint() {
+    Reader reader = reader();
+    long[] values = new long[attributes.size()];
+    long all = 0;
+    for (int event = 0; event < SAMPLE_EVENTS; event++) {
+      Arrays.fill(values, event / 2);
+      reader.history().add(event % 3, event * SAMPLE_PAUSE, values);
+      for (long key : reader.keys()) {
+        all = Mixing.mix(all, key);
+      }
+    }
+    return Long.toHexString(all);
   }
 
   /** Tells the contexts of cases, one case at a time. */

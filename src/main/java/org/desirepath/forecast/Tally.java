@@ -63,9 +63,16 @@ public final class Tally implements Serializable {
     }
   }
 
-  /** One that was told by {@link #sums}. */
+  /**
+   * One that was told by {@link #sums}.
+   *
+   * @throws IllegalArgumentException if it was not
+   */
   public static Tally of(long[] sums) {
     Tally tally = new Tally();
+    if (sums.length != tally.sums.length) {
+      throw new IllegalArgumentException("These are the sums of other samples");
+    }
     System.arraycopy(sums, 0, tally.sums, 0, tally.sums.length);
     return tally;
   }

@@ -30,7 +30,7 @@ public final class CountJourneys {
       JourneySteps steps,
       JourneyFacts journeys,
       FrozenForecaster model,
-      Optional<LastNight> before,
+      Optional<VersionBefore> before,
       ChangedJourneys changed,
       PredictionSettings settings,
       String level) {
@@ -46,7 +46,7 @@ public final class CountJourneys {
     if (model.countsAnew() || before.isEmpty()) {
       return count.apply(JourneyCases.of(steps, journeys, level));
     }
-    LastNight last = before.get();
+    VersionBefore last = before.get();
     return CountContexts.changed(
         last.counts(),
         count.apply(JourneyCases.of(last.steps(), only(last.journeys(), changed), level)),

@@ -1,12 +1,14 @@
 package org.desirepath.prediction;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.desirepath.prediction.ContextKeys.SILENCE;
 import static org.desirepath.prediction.DescribePrefixes.AT_MILLIS;
 import static org.desirepath.prediction.DescribePrefixes.NEXT_CODE;
 import static org.desirepath.prediction.DescribePrefixes.NOT_KNOWN;
+import static org.desirepath.table.ContextCounts.CONTEXT_KEY;
 import static org.desirepath.table.ContextCounts.IS_LAST;
 
 import java.time.Duration;
@@ -42,6 +44,25 @@ record CountedCases(
         halfLives.texts(),
         codes.size(),
         halfLives.units(Duration.between(reference, asOf)));
+  }
+
+  /** The same with the counts of contexts that some prefixes stand in, where these are few. */
+  CountedCases of(Dataset<Row> prefixes) {
+    Dataset<Row> keys =
+        prefixes.select(explode(ContextKeys.asked(contexts)).as(CONTEXT_KEY.name())).distinct();
+    Dataset<Row> last = counts.rows().filter(IS_LAST.col());
+    return new CountedCases(
+        new ContextCounts(
+            counts
+                .rows()
+                .filter(not(IS_LAST.col()))
+                .join(keys, CONTEXT_KEY.name(), "left_semi")
+                .unionByName(last)),
+        codes,
+        contexts,
+        halfLives,
+        reference,
+        asOf);
   }
 
   /** Where cases stand of which it is not known what comes next, nothing having come until now. */

@@ -35,7 +35,7 @@ public final class FindChanges {
    * <p>Shuffles: the steps of both versions, by journey.
    */
   public static ChangedJourneys from(
-      JourneySteps steps, JourneyFacts journeys, Optional<LastNight> before, String level) {
+      JourneySteps steps, JourneyFacts journeys, Optional<VersionBefore> before, String level) {
     if (before.isEmpty()) {
       return new ChangedJourneys(
           journeys.rows().filter(JOURNEY_LEVEL.col().equalTo(level)).select(JOURNEY_ID.col()));

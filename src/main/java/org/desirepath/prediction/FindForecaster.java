@@ -3,7 +3,6 @@ package org.desirepath.prediction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,12 @@ import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Tally;
 import org.desirepath.prediction.FrozenForecaster.Training;
 import org.desirepath.settings.PredictionSettings;
-import org.desirepath.table.CaseEvents;
 import org.desirepath.table.ChangedJourneys;
 import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
 
-/** Goes on with the model of the night before, or trains another. */
+/** Goes on with the model of the version before, or trains another. */
 public final class FindForecaster {
 
   private FindForecaster() {}
@@ -35,95 +33,93 @@ public final class FindForecaster {
 
   /**
    * The model of the version before, unless there is none that can be read, settings or a release
-   * that shape a model have changed, it was trained on a later day, is {@code retrainAfter} old, or
-   * foretold what came since its training worse than its back-test said ({@link
-   * FrozenForecaster#isAdrift}). Then the one that {@link ChooseForecaster} finds.
+   * that shape a model have changed, it has seen a later day, is {@code retrainAfter} old, was
+   * tested on fewer than 500 questions, or foretold what came since its training worse than its
+   * back-test said ({@link FrozenForecaster#isAdrift}). Then the one that {@link ChooseForecaster}
+   * finds.
    *
    * <p>Jobs: those of {@link ScoreAnswers} on the journeys that changed; those of {@link
-   * ChooseForecaster} for training; a small aggregate for the codes.
+   * ChooseForecaster} for training.
+   *
+   * @param moves of all journeys
    */
   public static FrozenForecaster from(
       JourneySteps steps,
       JourneyFacts journeys,
-      Optional<LastNight> before,
+      Moves moves,
+      Optional<VersionBefore> before,
       ChangedJourneys changed,
       PredictionSettings settings,
       String level,
       Night night) {
-    CaseEvents cases = JourneyCases.of(steps, journeys, level);
-    String shape = "%s, level %s, release %s".formatted(settings.shape(), level, night.release());
+    Contexts contexts = new Contexts(JourneyCases.ATTRIBUTE_NAMES);
+    String shape =
+        "%s, level %s, contexts %s, release %s"
+            .formatted(settings.shape(), level, contexts.fingerprint(), night.release());
     Optional<FrozenForecaster> last =
         before.flatMap(
             version -> StoreForecaster.read(steps.rows().sparkSession(), version.models()));
-    String because = null;
-    if (last.isEmpty()) {
-      because = before.isPresent() ? "unreadable" : "first";
-    } else {
-      because = unfit(last.get().training(), shape, settings.retrainAfter(), night.today());
-    }
-    if (because == null) {
-      CaseEvents touched = JourneyCases.of(steps, CountJourneys.only(journeys, changed), level);
+    Optional<TrainedBecause> because =
+        last.isPresent()
+            ? unfit(last.get(), shape, settings.retrainAfter(), night)
+            : Optional.of(before.isPresent() ? TrainedBecause.UNREADABLE : TrainedBecause.FIRST);
+    if (because.isEmpty()) {
+      FrozenForecaster model = last.orElseThrow();
+      HalfLives halfLives = new HalfLives(settings.halfLives());
+      Map<Candidate, Tally> answers =
+          ScoreAnswers.of(
+              JourneyCases.of(steps, CountJourneys.only(journeys, changed), level),
+              new CountedCases(
+                  before.orElseThrow().counts(),
+                  model.codes(),
+                  contexts,
+                  halfLives,
+                  model.reference(),
+                  model.countedUntil()),
+              model.chosen());
+      boolean isWornOut = halfLives.isWornOut(Duration.between(model.reference(), night.asOf()));
       FrozenForecaster kept =
-          kept(
-              last.get(), before.get(), cases, touched, new HalfLives(settings.halfLives()), night);
+          model.kept(
+              model.codes().and(moves.names()),
+              isWornOut ? night.asOf() : model.reference(),
+              night.asOf(),
+              answers);
       if (!kept.isAdrift(settings.maxDrift())) {
         return kept;
       }
-      because = "drift";
+      because = Optional.of(TrainedBecause.DRIFT);
     }
     ChosenForecaster chosen = ChooseForecaster.from(steps, journeys, settings, level, night.asOf());
-    String version =
-        Fingerprint.of(
-            List.of(
-                chosen.candidate().label(),
-                chosen.forecaster().text(),
-                chosen.outcomes().text(),
-                shape,
-                night.today().toString()));
+    Training trained =
+        new Training(
+            Fingerprint.of(List.of(ForecasterText.learnt(chosen), shape)),
+            shape,
+            night.today(),
+            night.runId(),
+            because.get());
     return new FrozenForecaster(
-        new Training(version, shape, night.today(), night.runId(), because),
+        // The same model of the same day goes on under the name of the run that found it first.
+        last.map(FrozenForecaster::training).filter(trained::isSame).orElse(trained),
         chosen,
-        chosen.codes().and(Moves.names(cases)),
+        chosen.codes().and(moves.names()),
         night.asOf(),
         night.asOf(),
         CompareCandidates.tallies(EnumSet.of(CompareCandidates.BASELINE, chosen.candidate())));
   }
 
-  /** Why a model cannot go on, whatever came since; null if it can. */
-  static String unfit(Training training, String shape, Duration retrainAfter, LocalDate today) {
+  /** Why a model cannot go on, whatever came since. */
+  static Optional<TrainedBecause> unfit(
+      FrozenForecaster model, String shape, Duration retrainAfter, Night night) {
+    Training training = model.training();
     if (!training.shape().equals(shape)) {
-      return "settings";
+      return Optional.of(TrainedBecause.SETTINGS);
     }
-    if (training.trainedOn().isAfter(today)) {
-      return "later";
+    if (model.countedUntil().isAfter(night.asOf())) {
+      return Optional.of(TrainedBecause.LATER);
     }
-    return training.trainedOn().plusDays(retrainAfter.toDays()).isAfter(today) ? null : "age";
-  }
-
-  private static FrozenForecaster kept(
-      FrozenForecaster model,
-      LastNight before,
-      CaseEvents cases,
-      CaseEvents touched,
-      HalfLives halfLives,
-      Night night) {
-    CountedCases counted =
-        new CountedCases(
-            before.counts(),
-            model.codes(),
-            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
-            halfLives,
-            model.reference(),
-            model.countedUntil());
-    Map<Candidate, Tally> answers =
-        ScoreAnswers.of(touched, counted, model.chosen(), model.countedUntil());
-    Map<Candidate, Tally> all = new EnumMap<>(model.answers());
-    answers.forEach((candidate, tally) -> all.merge(candidate, tally, Tally::plus));
-    boolean isWornOut = halfLives.isWornOut(Duration.between(model.reference(), night.asOf()));
-    return model.kept(
-        model.codes().and(Moves.names(cases)),
-        isWornOut ? night.asOf() : model.reference(),
-        night.asOf(),
-        all);
+    if (!training.trainedOn().plusDays(retrainAfter.toDays()).isAfter(night.today())) {
+      return Optional.of(TrainedBecause.AGE);
+    }
+    return model.isUntested() ? Optional.of(TrainedBecause.UNTESTED) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,43 @@ final class ForecasterText {
       long caseCount,
       boolean isPublished) {}
 
+  /** What was learnt, and how well that did. */
+  private record Chosen(
+      String candidate,
+      int depth,
+      int halfLife,
+      List<Double> pool,
+      Learners learners,
+      Outcomes outcomes,
+      List<Score> scores) {
+
+    private static Chosen of(ChosenForecaster chosen) {
+      Forecaster forecaster = chosen.forecaster();
+      OutcomeModel outcomes = chosen.outcomes();
+      return new Chosen(
+          chosen.candidate().label(),
+          forecaster.depth(),
+          forecaster.halfLife(),
+          forecaster.pool().weights(),
+          Learners.of(forecaster.learnt()),
+          new Outcomes(outcomes.rates(), Regression.of(outcomes.logistic()), outcomes.codes()),
+          chosen.scores().rows().collectAsList().stream().map(ForecasterText::score).toList());
+    }
+
+    private ChosenForecaster read(SparkSession spark, Codes codes) {
+      return new ChosenForecaster(
+          Candidate.of(candidate),
+          new Forecaster(depth, halfLife, Pool.of(pool), Learners.read(learners)),
+          codes,
+          new OutcomeModel(
+              outcomes.rates(), Regression.read(outcomes.logistic()), outcomes.codes()),
+          new ModelScores(
+              spark.createDataFrame(
+                  scores.stream().map(ForecasterText::row).toList(),
+                  ModelScores.CONTRACT.schema())));
+    }
+  }
+
   /**
    * The whole.
    *
@@ -122,51 +160,35 @@ final class ForecasterText {
       String trainedOn,
       String runId,
       String because,
-      String candidate,
-      int depth,
-      int halfLife,
-      List<Double> pool,
-      Learners learners,
-      Outcomes outcomes,
-      List<Score> scores,
+      Chosen chosen,
       List<String> names,
       int knownCodes,
       long reference,
       long countedUntil,
       Map<String, long[]> answers) {}
 
+  /** All that was learnt and how well that did, without when. */
+  static String learnt(ChosenForecaster chosen) {
+    return text(Chosen.of(chosen)) + chosen.codes().names();
+  }
+
   static String of(FrozenForecaster model) {
     Training training = model.training();
-    ChosenForecaster chosen = model.chosen();
-    Forecaster forecaster = chosen.forecaster();
     Map<String, long[]> answers = new TreeMap<>();
     model.answers().forEach((candidate, tally) -> answers.put(candidate.label(), tally.sums()));
-    try {
-      return MAPPER.writeValueAsString(
-          new Model(
-              training.version(),
-              training.shape(),
-              training.trainedOn().toString(),
-              training.runId(),
-              training.because(),
-              chosen.candidate().label(),
-              forecaster.depth(),
-              forecaster.halfLife(),
-              forecaster.pool().weights(),
-              Learners.of(forecaster.learnt()),
-              new Outcomes(
-                  chosen.outcomes().rates(),
-                  Regression.of(chosen.outcomes().logistic()),
-                  chosen.outcomes().codes()),
-              chosen.scores().rows().collectAsList().stream().map(ForecasterText::score).toList(),
-              model.codes().names(),
-              chosen.codes().names().size(),
-              model.reference().toEpochMilli(),
-              model.countedUntil().toEpochMilli(),
-              answers));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A model is plain data", impossible);
-    }
+    return text(
+        new Model(
+            training.version(),
+            training.shape(),
+            training.trainedOn().toString(),
+            training.runId(),
+            training.because().label(),
+            Chosen.of(model.chosen()),
+            model.codes().names(),
+            model.chosen().codes().names().size(),
+            model.reference().toEpochMilli(),
+            model.countedUntil().toEpochMilli(),
+            answers));
   }
 
   /**
@@ -175,7 +197,6 @@ final class ForecasterText {
   static Optional<FrozenForecaster> read(SparkSession spark, String text) {
     try {
       Model model = MAPPER.readValue(text, Model.class);
-      Codes known = Codes.inOrder(model.names().subList(0, model.knownCodes()));
       return Optional.of(
           new FrozenForecaster(
               new Training(
@@ -183,23 +204,10 @@ final class ForecasterText {
                   model.shape(),
                   LocalDate.parse(model.trainedOn()),
                   model.runId(),
-                  model.because()),
-              new ChosenForecaster(
-                  Candidate.of(model.candidate()),
-                  new Forecaster(
-                      model.depth(),
-                      model.halfLife(),
-                      Pool.of(model.pool()),
-                      Learners.read(model.learners())),
-                  known,
-                  new OutcomeModel(
-                      model.outcomes().rates(),
-                      Regression.read(model.outcomes().logistic()),
-                      model.outcomes().codes()),
-                  new ModelScores(
-                      spark.createDataFrame(
-                          model.scores().stream().map(ForecasterText::row).toList(),
-                          ModelScores.CONTRACT.schema()))),
+                  TrainedBecause.of(model.because())),
+              model
+                  .chosen()
+                  .read(spark, Codes.inOrder(model.names().subList(0, model.knownCodes()))),
               Codes.inOrder(model.names()),
               Instant.ofEpochMilli(model.reference()),
               Instant.ofEpochMilli(model.countedUntil()),
@@ -207,8 +215,19 @@ final class ForecasterText {
                   .collect(
                       Collectors.toMap(
                           one -> Candidate.of(one.getKey()), one -> Tally.of(one.getValue())))));
-    } catch (JsonProcessingException | IllegalArgumentException unknown) {
+    } catch (JsonProcessingException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | DateTimeParseException unknown) {
       return Optional.empty();
+    }
+  }
+
+  private static String text(Object record) {
+    try {
+      return MAPPER.writeValueAsString(record);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A model is plain data", impossible);
     }
   }
 

@@ -1,16 +1,19 @@
 package org.desirepath.prediction;
 
 import static org.desirepath.table.ModelScores.CANDIDATE;
+import static org.desirepath.table.ModelScores.CASE_COUNT;
 import static org.desirepath.table.ModelScores.METRIC;
 import static org.desirepath.table.ModelScores.MODEL;
 import static org.desirepath.table.ModelScores.SPLIT;
 import static org.desirepath.table.ModelScores.VALUE_HIGH;
+import static org.desirepath.table.ModelScores.VALUE_LOW;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.desirepath.forecast.Tally;
 import org.desirepath.table.ModelScores;
@@ -47,17 +50,25 @@ public record FrozenForecaster(
    * @param version hash of all that was learnt
    * @param shape the settings that shape a model, and the release
    * @param trainedOn the day the data was taken as of
-   * @param because first, settings, age, drift, later or unreadable
    */
   record Training(
-      String version, String shape, LocalDate trainedOn, String runId, String because) {}
+      String version, String shape, LocalDate trainedOn, String runId, TrainedBecause because) {
+
+    /** Whether the same was learnt from the data of the same day. */
+    boolean isSame(Training other) {
+      return version.equals(other.version) && trainedOn.equals(other.trainedOn);
+    }
+  }
 
   /** Hash of all that was learnt. */
   public String version() {
     return training.version();
   }
 
-  /** Whether all journeys are counted tonight, not only those that changed. */
+  /**
+   * Whether all journeys are counted, not only those that changed: on the night that the reference
+   * was set to, be it of the training or because the one before was worn out.
+   */
   boolean countsAnew() {
     return reference.equals(countedUntil);
   }
@@ -85,38 +96,61 @@ public record FrozenForecaster(
     return answers.get(chosen.candidate()).asked();
   }
 
-  /**
-   * Whether the model foretells worse than its back-test said: the 95 % interval of its log-loss
-   * since lies above that of the test by more than a share of it. Of fewer than 500 answers nothing
-   * is concluded.
-   *
-   * @param share of the log-loss; what is asked of journeys that go on is a little harder than what
-   *     the test asks of those that started last, so some of it is no drift
-   */
-  boolean isAdrift(double share) {
-    List<Row> tested =
-        chosen
-            .scores()
-            .rows()
-            .filter(
-                MODEL
-                    .col()
-                    .equalTo(CompareCandidates.MODEL)
-                    .and(CANDIDATE.col().equalTo(chosen.candidate().label()))
-                    .and(SPLIT.col().equalTo(CompareCandidates.Split.STRICT.label() + "_test"))
-                    .and(METRIC.col().equalTo("log_loss"))
-                    .and(VALUE_HIGH.col().isNotNull()))
-            .select(VALUE_HIGH.col())
-            .collectAsList();
-    return answerCount() >= CompareCandidates.FEWEST
-        && !tested.isEmpty()
-        && answers.get(chosen.candidate()).logLossInterval().low()
-            > (1 + share) * tested.get(0).getDouble(0);
+  /** Whether its test told too little to go by: had fewer than 500 questions. */
+  boolean isUntested() {
+    return tested("log_loss").map(row -> row.getLong(2)).orElse(0L) < CompareCandidates.FEWEST;
   }
 
-  /** Another night of the same model. */
+  /**
+   * Whether the model foretells worse than its back-test said: its gain over the baseline since is
+   * less than in the test, or its log-loss larger by more than a share of it. In both cases the 95
+   * % intervals are apart. Of fewer than 500 answers nothing is concluded.
+   *
+   * @param share of the log-loss; what is asked of journeys that go on is a little harder, for the
+   *     baseline, too, than what the test asks of those that started last, so some of it is no
+   *     drift
+   */
+  boolean isAdrift(double share) {
+    if (answerCount() < CompareCandidates.FEWEST || isUntested()) {
+      return false;
+    }
+    Tally since = answers.get(chosen.candidate());
+    boolean gainsLess =
+        since.gainOver(answers.get(CompareCandidates.BASELINE)).high()
+            < tested("log_loss_gain").orElseThrow().getDouble(0);
+    boolean losesMore =
+        since.logLossInterval().low() > (1 + share) * tested("log_loss").orElseThrow().getDouble(1);
+    return gainsLess || losesMore;
+  }
+
+  /** The bounds of a measure in the test, and its questions; nothing where none was asked. */
+  private Optional<Row> tested(String metric) {
+    return chosen
+        .scores()
+        .rows()
+        .filter(
+            MODEL
+                .col()
+                .equalTo(CompareCandidates.MODEL)
+                .and(CANDIDATE.col().equalTo(chosen.candidate().label()))
+                .and(SPLIT.col().equalTo(CompareCandidates.Split.STRICT.label() + "_test"))
+                .and(METRIC.col().equalTo(metric))
+                .and(VALUE_HIGH.col().isNotNull()))
+        .select(VALUE_LOW.col(), VALUE_HIGH.col(), CASE_COUNT.col())
+        .collectAsList()
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Another night of the same model.
+   *
+   * @param more how well it foretold what came since the night before
+   */
   FrozenForecaster kept(
-      Codes allCodes, Instant newReference, Instant until, Map<Candidate, Tally> since) {
-    return new FrozenForecaster(training, chosen, allCodes, newReference, until, since);
+      Codes allCodes, Instant newReference, Instant until, Map<Candidate, Tally> more) {
+    Map<Candidate, Tally> all = CompareCandidates.tallies(answers.keySet());
+    all.forEach((candidate, tally) -> tally.plus(answers.get(candidate)).plus(more.get(candidate)));
+    return new FrozenForecaster(training, chosen, allCodes, newReference, until, all);
   }
 }

@@ -19,8 +19,8 @@ import org.desirepath.table.Field;
  */
 public record HalfLives(List<Duration> times) {
 
-  /** The weight of an event of now; weights are whole, so that their sums are exact. */
-  static final long UNIT = 1L << 20;
+  /** The weight of an event at the reference; weights are whole, so that their sums are exact. */
+  static final long UNIT = ContextCounts.UNIT;
 
   /** Sums of so many events with this weight are still whole numbers of 64 bits. */
   private static final double MOST = 1 << 20;
@@ -71,7 +71,7 @@ public record HalfLives(List<Duration> times) {
 
   /**
    * The weights of what came at a moment, at each half-life; what came after the reference weighs
-   * more than an event of now, as if that moment were now, up to {@link #MOST} times as much.
+   * more than an event at it, up to {@link #MOST} times as much.
    */
   List<Column> weights(Column cameMillis, long reference) {
     List<Column> weights = new ArrayList<>(List.of(lit(UNIT)));

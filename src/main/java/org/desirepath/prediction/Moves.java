@@ -5,38 +5,34 @@ import static org.apache.spark.sql.functions.lit;
 import static org.desirepath.table.CaseEvents.NEXT_ID;
 import static org.desirepath.table.TouchpointCatalogue.TOUCHPOINT_ID;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.desirepath.table.CaseEvents;
+import org.desirepath.table.JourneyFacts;
+import org.desirepath.table.JourneySteps;
 
-/** What followed what in journeys: each touchpoint with the next one or the outcome. */
-final class Moves {
+/**
+ * What followed what in journeys.
+ *
+ * @param pairs how often each touchpoint was followed by which next one or outcome, both in order
+ */
+public record Moves(SortedMap<String, SortedMap<String, Long>> pairs) {
 
   /** Stands before the name of an outcome where a touchpoint could stand. */
   static final String OUTCOME_PREFIX = "outcome:";
 
-  private Moves() {}
-
-  /** All that ever came next. One small shuffle. */
-  static Set<String> names(CaseEvents events) {
-    return events
-        .rows()
-        .filter(NEXT_ID.col().isNotNull())
-        .select(NEXT_ID.col())
-        .distinct()
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .collect(Collectors.toSet());
+  /**
+   * The moves in journeys of a level. Steps are shuffled by journey; pairs of touchpoints come to
+   * the driver.
+   */
+  public static Moves from(JourneySteps steps, JourneyFacts journeys, String level) {
+    return of(JourneyCases.of(steps, journeys, level));
   }
 
-  /**
-   * How often each touchpoint was followed by what, both in order. One small shuffle; pairs of
-   * touchpoints come to the driver.
-   */
-  static SortedMap<String, SortedMap<String, Long>> pairs(CaseEvents events) {
+  static Moves of(CaseEvents events) {
     SortedMap<String, SortedMap<String, Long>> pairs = new TreeMap<>();
     events
         .rows()
@@ -49,6 +45,22 @@ final class Moves {
                 pairs
                     .computeIfAbsent(row.getString(0), from -> new TreeMap<>())
                     .put(row.getString(1), row.getLong(2)));
-    return pairs;
+    return new Moves(pairs);
+  }
+
+  /** All that ever came next. */
+  Set<String> names() {
+    return pairs.values().stream()
+        .map(Map::keySet)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** How often anything did. */
+  long total() {
+    return pairs.values().stream()
+        .flatMap(next -> next.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 }

@@ -33,7 +33,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -117,14 +116,14 @@ public final class PredictNext {
   public static NextTouchpoints from(
       JourneySteps steps,
       JourneyFacts journeys,
+      Moves moves,
       FrozenForecaster model,
       ContextCounts counts,
       PredictionSettings settings,
       String primaryLevel,
       Instant asOf) {
     CaseEvents cases = JourneyCases.of(steps, journeys, primaryLevel);
-    SortedMap<String, SortedMap<String, Long>> pairs = Moves.pairs(cases);
-    Outlook outlook = Outlook.of(pairs, CountWaits.of(cases.rows(), asOf.toEpochMilli()), asOf);
+    Outlook outlook = Outlook.of(moves, CountWaits.of(cases.rows(), asOf.toEpochMilli()), asOf);
     String version = model.version();
     Timestamp scoredAt = Timestamp.from(asOf);
     Broadcast<Outlook> shared =
@@ -319,9 +318,8 @@ public final class PredictNext {
   /** How long moves take and how many are left. */
   private record Outlook(Waits waits, Instant asOf, Absorption left) implements Serializable {
 
-    private static Outlook of(
-        SortedMap<String, SortedMap<String, Long>> pairs, Waits waits, Instant asOf) {
-      return new Outlook(waits, asOf, Absorption.of(NextModel.of(pairs)));
+    private static Outlook of(Moves moves, Waits waits, Instant asOf) {
+      return new Outlook(waits, asOf, Absorption.of(NextModel.of(moves.pairs())));
     }
 
     /** The seconds from the last touchpoint by which a share of those who wait as long is over. */

@@ -18,7 +18,7 @@ public final class StoreForecaster {
   private StoreForecaster() {}
 
   /** One row. No job. */
-  public static PredictionModels from(SparkSession spark, FrozenForecaster model) {
+  public static PredictionModels from(SparkSession spark, FrozenForecaster model, Moves moves) {
     Training training = model.training();
     Row row =
         RowFactory.create(
@@ -26,8 +26,9 @@ public final class StoreForecaster {
             model.chosen().candidate().label(),
             Date.valueOf(training.trainedOn()),
             training.runId(),
-            training.because(),
+            training.because().label(),
             Timestamp.from(model.countedUntil()),
+            moves.total(),
             model.answerCount(),
             ForecasterText.of(model));
     return new PredictionModels(

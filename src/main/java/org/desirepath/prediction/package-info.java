@@ -1,5 +1,6 @@
 /**
  * Foretells what comes next in open journeys, and back-tests who foretells it: JourneySteps,
- * JourneyFacts or a log of CaseEvents in; ModelScores, NextTouchpoints out.
+ * JourneyFacts or a log of CaseEvents, and the version before, in; PredictionModels, ContextCounts,
+ * ModelScores, NextTouchpoints out.
  */
 package org.desirepath.prediction;

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.desirepath.prediction.CompareCandidates;
+import org.desirepath.prediction.TrainedBecause;
 import org.desirepath.report.ReportPage.Cell;
 import org.desirepath.report.ReportPage.Grid;
 import org.desirepath.report.ReportPage.Headline;
@@ -60,14 +61,6 @@ public final class ReportPrediction {
   private static final String WAIT = "time_to_next";
   private static final String TEST = "strict_test";
   private static final String SINCE = "since_training";
-  private static final Map<String, String> BECAUSE =
-      Map.of(
-          "first", "it is the first",
-          "settings", "settings, or the release, had changed",
-          "age", "the one before was old",
-          "drift", "the one before foretold worse than its test had said",
-          "later", "the one before had been trained on a later day",
-          "unreadable", "the one before could not be read");
   private static final String DAY = "yyyy-MM-dd";
   private static final Map<String, String> KNOWS =
       Map.of(
@@ -240,8 +233,9 @@ public final class ReportPrediction {
             Locale.ROOT,
             "The model goes on from night to night; what comes is counted, after the model was"
                 + " judged by it. It is trained again when it is %d days old, its settings change,"
-                + " or its log-loss lies above that of the test: from 500 answers on, where the two"
-                + " intervals are apart by more than %.0f %%.",
+                + " it was tested on fewer than 500 questions, or what came since was foretold worse"
+                + " than the test said: from 500 answers on, where its gain is less, or its log-loss"
+                + " more by over %.0f %%, and the intervals are apart.",
             settings.retrainAfter().toDays(),
             100 * settings.maxDrift()),
         List.of(
@@ -249,8 +243,7 @@ public final class ReportPrediction {
             Map.entry("in run", model.getAs(TRAINED_RUN_ID.name())),
             Map.entry(
                 "because",
-                BECAUSE.getOrDefault(
-                    model.<String>getAs(PredictionModels.TRAINED_BECAUSE.name()), "-")),
+                TrainedBecause.of(model.getAs(PredictionModels.TRAINED_BECAUSE.name())).words()),
             Map.entry(
                 "answers since", number(model.<Long>getAs(PredictionModels.ANSWER_COUNT.name()))),
             Map.entry("log-loss since", interval(now, "log_loss").text()),

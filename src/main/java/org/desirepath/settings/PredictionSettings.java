@@ -11,9 +11,9 @@ import java.util.List;
  * @param halfLives times in which what happened loses half its weight
  * @param horizon how far ahead wins and churn are foretold
  * @param learner who learns beside those who count, of {@link #LEARNERS}
- * @param retrainAfter age at which the model is trained again; whole days
- * @param maxDrift by so large a share the log-loss of what came since training may lie above that of
- *     the back-test before the model is trained again
+ * @param retrainAfter age at which the model is trained again, in days
+ * @param maxDrift by so large a share the log-loss of what came since training may lie above that
+ *     of the back-test before the model is trained again
  * @param maxTrainingJourneys larger data is sampled down to about so many for the back-test
  * @param minHistory journeys with fewer touchpoints are marked as abstained
  * @param minProbability predictions whose best probability is lower are marked as abstained

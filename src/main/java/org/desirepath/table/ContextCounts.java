@@ -12,6 +12,9 @@ import org.apache.spark.sql.Row;
 /** What followed each context that journeys stood in: the counts that the next night goes on by. */
 public record ContextCounts(Dataset<Row> rows) implements Table {
 
+  /** The weight of what followed once, at the reference. */
+  public static final long UNIT = 1L << 20;
+
   public static final Field CONTEXT_KEY =
       Field.required("context_key", LongType, "The context, as a number");
   public static final Field NEXT_CODE =

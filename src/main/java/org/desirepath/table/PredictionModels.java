@@ -20,11 +20,14 @@ public record PredictionModels(Dataset<Row> rows) implements Table {
       Field.required(
           "trained_because",
           StringType,
-          "Why it was trained: first, settings, age or drift of the model before, later if that had"
-              + " been trained on a later day, or unreadable");
+          "Why it was trained: first, settings, age or drift of the model before, untested if that"
+              + " was on fewer than 500 questions, later if it had seen a later day, or unreadable");
   public static final Field COUNTED_UNTIL =
       Field.required(
           "counted_until", TimestampType, "What happened before was counted and judged, UTC");
+  public static final Field MOVE_COUNT =
+      Field.required(
+          "move_count", LongType, "Touchpoints and outcomes that have come next in journeys");
   public static final Field ANSWER_COUNT =
       Field.required(
           "answer_count",
@@ -43,6 +46,7 @@ public record PredictionModels(Dataset<Row> rows) implements Table {
               TRAINED_RUN_ID,
               TRAINED_BECAUSE,
               COUNTED_UNTIL,
+              MOVE_COUNT,
               ANSWER_COUNT,
               MODEL_TEXT));
 

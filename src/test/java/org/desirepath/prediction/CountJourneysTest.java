@@ -152,7 +152,7 @@ class CountJourneysTest {
               spark,
               SETTINGS,
               LocalDate.parse("2026-02-01"),
-              Moves.names(JourneyCases.of(steps, journeys, JourneyLog.LEVEL)),
+              Moves.from(steps, journeys, JourneyLog.LEVEL).names(),
               TRAINED);
       return counted(steps, journeys, model, Optional.empty());
     }
@@ -161,21 +161,24 @@ class CountJourneysTest {
       JourneySteps nextSteps = log.steps(spark);
       JourneyFacts nextJourneys = log.journeys(spark);
       Codes codes =
-          model
-              .codes()
-              .and(Moves.names(JourneyCases.of(nextSteps, nextJourneys, JourneyLog.LEVEL)));
+          model.codes().and(Moves.from(nextSteps, nextJourneys, JourneyLog.LEVEL).names());
       return counted(
           nextSteps,
           nextJourneys,
           model.kept(codes, model.reference(), asOf, model.answers()),
-          Optional.of(new LastNight(StoreForecaster.from(spark, model), counts, steps, journeys)));
+          Optional.of(
+              new VersionBefore(
+                  StoreForecaster.from(spark, model, new Moves(new TreeMap<>())),
+                  counts,
+                  steps,
+                  journeys)));
     }
 
     private static Night counted(
         JourneySteps steps,
         JourneyFacts journeys,
         FrozenForecaster model,
-        Optional<LastNight> before) {
+        Optional<VersionBefore> before) {
       ChangedJourneys changed = FindChanges.from(steps, journeys, before, JourneyLog.LEVEL);
       return new Night(
           steps,

@@ -23,7 +23,16 @@ class ForecasterTextTest {
 
   private static final PredictionSettings SETTINGS =
       new PredictionSettings(
-          2, 0.3, List.of(), Duration.ofDays(7), "xgboost", Duration.ofDays(30), 0.05, 1000, 2, 0.2);
+          2,
+          0.3,
+          List.of(),
+          Duration.ofDays(7),
+          "xgboost",
+          Duration.ofDays(30),
+          0.05,
+          1000,
+          2,
+          0.2);
 
   private static final Instant AS_OF = Instant.parse("2026-02-01T00:00:00Z");
 
@@ -48,6 +57,12 @@ class ForecasterTextTest {
     assertThat(ForecasterText.read(spark, "{}")).isEqualTo(Optional.empty());
     assertThat(ForecasterText.read(spark, "{\"of\": \"another release\"}")).isEmpty();
     assertThat(ForecasterText.read(spark, "")).isEmpty();
+    String text = ForecasterText.of(model(spark));
+    assertThat(ForecasterText.read(spark, text.replaceFirst("\\[0,0,", "[0,"))).isEmpty();
+    assertThat(ForecasterText.read(spark, text.replace("2026-02-01", "yesterday"))).isEmpty();
+    assertThat(ForecasterText.read(spark, text.replace("blend", "oracle"))).isEmpty();
+    assertThat(ForecasterText.read(spark, text.replace("\"knownCodes\":2", "\"knownCodes\":9")))
+        .isEmpty();
   }
 
   private static float[][] margins(FrozenForecaster model) {

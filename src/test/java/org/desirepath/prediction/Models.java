@@ -46,7 +46,8 @@ final class Models {
       Collection<String> names,
       Instant asOf) {
     return new FrozenForecaster(
-        new FrozenForecaster.Training("v1", settings.shape(), trainedOn, "run-1", "first"),
+        new FrozenForecaster.Training(
+            "v1", settings.shape(), trainedOn, "run-1", TrainedBecause.FIRST),
         chosen,
         chosen.codes().and(names),
         asOf,

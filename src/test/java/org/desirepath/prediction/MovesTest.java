@@ -48,7 +48,7 @@ class MovesTest {
 
   private static SortedMap<String, SortedMap<String, Long>> pairs(
       SparkSession spark, JourneyLog log) {
-    return Moves.pairs(JourneyCases.of(log.steps(spark), log.journeys(spark), JourneyLog.LEVEL));
+    return Moves.from(log.steps(spark), log.journeys(spark), JourneyLog.LEVEL).pairs();
   }
 
   private static void count(

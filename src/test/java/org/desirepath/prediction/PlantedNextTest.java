@@ -67,7 +67,10 @@ class PlantedNextTest {
         CompareCandidates.of(
                 reading.events(log, List.of()),
                 List.of(),
-                new HalfLives(List.of(Duration.ofDays(30))),
+                new HalfLives(
+                    IS_SOAK
+                        ? List.of(Duration.ofDays(20), Duration.ofDays(150))
+                        : List.of(Duration.ofDays(30))),
                 TEST_SHARE,
                 CompareCandidates.Split.STRICT,
                 PredictionSettings.NO_LEARNER)

@@ -205,6 +205,28 @@ class PredictNextTest {
   }
 
   @Test
+  void whenCountsAreWeighedDoesNotMatter(SparkSession spark) {
+    JourneyLog log = JourneyLog.random(80, false, 4);
+    String expected = probabilities(spark, log, AS_OF);
+
+    for (int days : List.of(-100, -45, 20)) {
+      assertThat(probabilities(spark, log, AS_OF.plus(Duration.ofDays(days)))).isEqualTo(expected);
+    }
+  }
+
+  /** To four places, by a model whose counts have a reference. */
+  private static String probabilities(SparkSession spark, JourneyLog log, Instant reference) {
+    return TextTable.show(
+        predict(spark, log.steps(spark), log.journeys(spark), Candidate.POOLED_VIEWS, reference)
+            .rows()
+            .selectExpr("journey_id", "rank", "touchpoint_id", "round(probability, 4) as p"),
+        "journey_id",
+        "rank",
+        "touchpoint_id",
+        "p");
+  }
+
+  @Test
   void withoutClosedJourneysItIsNotKnownHowManyTouchpointsAreLeft(SparkSession spark) {
     JourneyLog log = new JourneyLog().add("1", 0, "open", "a", "b");
 
@@ -249,6 +271,15 @@ class PredictNextTest {
 
   private static NextTouchpoints predict(
       SparkSession spark, JourneySteps steps, JourneyFacts journeys, Candidate candidate) {
+    return predict(spark, steps, journeys, candidate, AS_OF);
+  }
+
+  private static NextTouchpoints predict(
+      SparkSession spark,
+      JourneySteps steps,
+      JourneyFacts journeys,
+      Candidate candidate,
+      Instant reference) {
     // As many weights as there are views and half-lives, that of no decay included.
     Forecaster forecaster =
         new Forecaster(
@@ -269,16 +300,13 @@ class PredictNextTest {
             isLearner ? KNOWN : new Codes(List.of()),
             OUTCOMES,
             new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model")));
+    Moves moves = Moves.from(steps, journeys, JourneyLog.LEVEL);
     FrozenForecaster model =
-        Models.frozen(
-            SETTINGS,
-            LocalDate.parse("2026-04-01"),
-            chosen,
-            Moves.names(JourneyCases.of(steps, journeys, JourneyLog.LEVEL)),
-            AS_OF);
+        Models.frozen(SETTINGS, LocalDate.parse("2026-04-01"), chosen, moves.names(), reference);
     return PredictNext.from(
         steps,
         journeys,
+        moves,
         model,
         CountJourneys.from(
             steps,

@@ -259,8 +259,8 @@ public final class SmallRun {
     TEXTS.put(
         PredictionModels.CONTRACT,
         """
-        model_version | candidate | trained_on | trained_run_id | trained_because | counted_until       | answer_count | model_text
-        n1            | markov_1  | 2026-01-07 | run-1          | first           | 2026-01-07 00:00:00 | 0            | {}
+        model_version | candidate | trained_on | trained_run_id | trained_because | counted_until       | move_count | answer_count | model_text
+        n1            | markov_1  | 2026-01-07 | run-1          | first           | 2026-01-07 00:00:00 | 1          | 0            | {}
         """);
     TEXTS.put(
         ContextCounts.CONTRACT,

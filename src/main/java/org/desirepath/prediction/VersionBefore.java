@@ -10,5 +10,5 @@ import org.desirepath.table.PredictionModels;
  *
  * @param counts of {@code journeys} and their {@code steps}, with the codes of the model
  */
-public record LastNight(
+public record VersionBefore(
     PredictionModels models, ContextCounts counts, JourneySteps steps, JourneyFacts journeys) {}
