@@ -34,10 +34,21 @@ public final class Contexts implements Serializable {
   private static final long SAMPLE_PAUSE = 5_000_000;
 
   private final List<String> attributes;
+  private final boolean knowsSilence;
 
   /** The contexts of cases whose events have these attributes. */
   public Contexts(List<String> attributes) {
+    this(attributes, true);
+  }
+
+  private Contexts(List<String> attributes, boolean knowsSilence) {
     this.attributes = new ArrayList<>(attributes);
+    this.knowsSilence = knowsSilence;
+  }
+
+  /** The same for those who are asked as soon as something has happened: there is no silence. */
+  public static Contexts atOnce(List<String> attributes) {
+    return new Contexts(attributes, false);
   }
 
   /** Names of the views, by number; the first one is the touchpoints before the last. */
@@ -57,7 +68,7 @@ public final class Contexts implements Serializable {
 
   /** How many contexts are told apart by {@link Silence}. */
   public int countOfSilence() {
-    return CaseView.SILENCE.depth();
+    return knowsSilence ? CaseView.SILENCE.depth() : 0;
   }
 
   /** For each view the places of its contexts, the shared ones first. */
@@ -101,6 +112,9 @@ public final class Contexts implements Serializable {
 
   private List<View> all() {
     List<View> views = new ArrayList<>(List.of(CaseView.values()));
+    if (!knowsSilence) {
+      views.remove(CaseView.SILENCE);
+    }
     if (attributes.isEmpty()) {
       views.remove(CaseView.CHANGES);
     }

@@ -7,11 +7,16 @@ import java.util.List;
 
 /**
  * What each view says comes next, at each half-life: a back-off chain from the frequencies of
- * everything to what followed the rarest context. A view at a half-life is an expert.
+ * everything to what followed the rarest context. A view at a half-life is an expert; so is each of
+ * the Markov chains of order one to three, which stop on the way down the first view, before what
+ * was seen too rarely to go by.
  */
 public final class Experts implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Markov chains of so many orders are experts. */
+  private static final int ORDERS = 3;
 
   private final int[][] chains;
   private final List<String> views;
@@ -34,9 +39,9 @@ public final class Experts implements Serializable {
     this.units = units.clone();
   }
 
-  /** Views times half-lives. */
+  /** Views and orders, times half-lives. */
   public int size() {
-    return chains.length * halfLives.size();
+    return (chains.length + ORDERS) * halfLives.size();
   }
 
   /** What may come has a code below this. */
@@ -44,9 +49,12 @@ public final class Experts implements Serializable {
     return codes;
   }
 
-  /** The name of an expert: view and half-life. */
+  /** The name of an expert: view or order, and half-life. */
   public String text(int expert) {
-    return views.get(expert / halfLives.size()) + " " + halfLives.get(expert % halfLives.size());
+    int place = expert / halfLives.size();
+    return (place < chains.length ? views.get(place) : "order " + (place - chains.length + 1))
+        + " "
+        + halfLives.get(expert % halfLives.size());
   }
 
   /** How many contexts the first view, that of recent touchpoints, looks at. */
@@ -68,6 +76,12 @@ public final class Experts implements Serializable {
         double[] refined = shared.clone();
         refine(refined, counts, chains[view], Contexts.SHARED, chains[view].length, halfLife);
         all[view * halfLives.size() + halfLife] = refined;
+      }
+      double[] ofOrder = shared;
+      for (int order = 0; order < ORDERS; order++) {
+        all[(chains.length + order) * halfLives.size() + halfLife] = ofOrder.clone();
+        int depth = Contexts.SHARED + order;
+        refine(ofOrder, counts, chains[0], depth, depth + 1, halfLife);
       }
     }
     return all;

@@ -100,8 +100,12 @@ public final class CompareCandidates {
       Split split,
       Asked when,
       String learner) {
-    try (Questions questions =
-        new Questions(events, cases, split, when, new Contexts(attributes), halfLives)) {
+    Contexts contexts =
+        switch (when) {
+          case AT_ONCE -> Contexts.atOnce(attributes);
+          case IN_SILENCE -> new Contexts(attributes);
+        };
+    try (Questions questions = new Questions(events, cases, split, when, contexts, halfLives)) {
       TuneLearners.Pair untuned =
           new TuneLearners.Pair(
               Forecaster.untuned(questions.experts()), Forecaster.untuned(questions.experts()));

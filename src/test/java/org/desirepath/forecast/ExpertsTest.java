@@ -79,16 +79,17 @@ class ExpertsTest {
 
       double[][] said = experts.probabilities(counts);
 
-      assertThat(said).hasDimensions(CONTEXTS.views().size() * halfLives, codes);
+      assertThat(said).hasDimensions((CONTEXTS.views().size() + 3) * halfLives, codes);
       for (int expert = 0; expert < said.length; expert++) {
         assertThat(Arrays.stream(said[expert]).sum()).isCloseTo(1, within(1e-9));
-        int[] chain = CONTEXTS.chains()[expert / halfLives];
+        int order = expert / halfLives - CONTEXTS.views().size();
+        int[] chain = CONTEXTS.chains()[order < 0 ? expert / halfLives : 0];
+        int depth = order < 0 ? chain.length : 2 + order;
         int halfLife = expert % halfLives;
         for (int code = 0; code < codes; code++) {
           assertThat(said[expert][code])
               .isCloseTo(
-                  walked(chain, chain.length, code, codes, next, weights, halfLife, units),
-                  within(1e-9));
+                  walked(chain, depth, code, codes, next, weights, halfLife, units), within(1e-9));
         }
       }
     }

@@ -1,5 +1,6 @@
 package org.desirepath.prediction;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.forecast.Contexts;
+import org.desirepath.forecast.Experts;
 import org.desirepath.forecast.Pool;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.table.ModelScores;
@@ -24,13 +26,13 @@ final class Models {
       LocalDate trainedOn,
       Collection<String> names,
       Instant asOf) {
-    int views = new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size();
+    HalfLives halfLives = new HalfLives(settings.halfLives());
     return frozen(
         settings,
         trainedOn,
         new ChosenForecaster(
             Candidate.POOLED_VIEWS,
-            new Forecaster(3, 1, Pool.even(views * (1 + settings.halfLives().size())), null),
+            new Forecaster(3, 1, Pool.even(experts(halfLives)), null),
             new Codes(List.of()),
             OutcomeModel.unknown(),
             new ModelScores(TextTable.of(spark, ModelScores.CONTRACT, "model"))),
@@ -53,5 +55,15 @@ final class Models {
         asOf,
         asOf,
         CompareCandidates.tallies(EnumSet.of(CompareCandidates.BASELINE, chosen.candidate())));
+  }
+
+  /** How many experts a pool weighs. */
+  static int experts(HalfLives halfLives) {
+    return new Experts(
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            halfLives.texts(),
+            1,
+            halfLives.units(Duration.ZERO))
+        .size();
   }
 }

@@ -20,6 +20,7 @@ import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
 import org.desirepath.settings.PredictionSettings;
 import org.desirepath.testing.SparkExtension;
+import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class PlantedNextTest {
             .persist(StorageLevel.MEMORY_AND_DISK());
     ReadEventLog reading = new ReadEventLog(CASE, List.of("touchpoint"), "at");
 
-    Dataset<Row> scores =
+    Dataset<Row> all =
         CompareCandidates.of(
                 reading.events(log, List.of()),
                 List.of(),
@@ -75,12 +76,23 @@ class PlantedNextTest {
                 CompareCandidates.Split.STRICT,
                 PredictionSettings.NO_LEARNER)
             .scores()
-            .rows()
-            .filter("is_published and split = 'strict_test'");
+            .rows();
+    Dataset<Row> scores = all.filter("is_published and split = 'strict_test'");
 
     double planted = planted(sessions.join(log.select(CASE).distinct(), CASE));
     double told = value(scores, "log_loss");
-    assertThat(told).isGreaterThan(planted).isLessThan(MOST_ABOVE * planted);
+    assertThat(told)
+        .as(
+            TextTable.show(
+                all.filter("metric = 'log_loss' or metric = 'log_loss_gain'"),
+                "split",
+                "candidate",
+                "metric",
+                "value",
+                "value_low",
+                "case_count"))
+        .isGreaterThan(planted)
+        .isLessThan(MOST_ABOVE * planted);
     assertThat(value(scores, "expected_calibration_error")).isLessThan(0.02);
     log.unpersist();
   }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.desirepath.forecast.Contexts;
 import org.desirepath.forecast.Logistic;
 import org.desirepath.forecast.Pool;
 import org.desirepath.settings.PredictionSettings;
@@ -280,12 +279,11 @@ class PredictNextTest {
       JourneyFacts journeys,
       Candidate candidate,
       Instant reference) {
-    // As many weights as there are views and half-lives, that of no decay included.
     Forecaster forecaster =
         new Forecaster(
             3,
             1,
-            Pool.even(2 * new Contexts(JourneyCases.ATTRIBUTE_NAMES).views().size()),
+            Pool.even(Models.experts(new HalfLives(SETTINGS.halfLives()))),
             new Learnt(
                 KNOWN.size(),
                 new Logistic(new double[KNOWN.size()], new double[KNOWN.size()][200]),
