@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.desirepath.identity.NamedKinds;
@@ -105,7 +104,7 @@ record Job(
   }
 
   private static String text(Path path, String what) {
-    try (FSDataInputStream stream = path.getFileSystem(new Configuration()).open(path);
+    try (FSDataInputStream stream = path.getFileSystem(SparkSessions.hadoop()).open(path);
         InputStream in = stream.getWrappedStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {

@@ -3,7 +3,6 @@ package org.desirepath.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.Promotions;
 import org.desirepath.persona.Candidate;
 import org.desirepath.persona.Promotion;
@@ -54,7 +53,8 @@ final class PromoteCommand implements Callable<Integer> {
     Job job = options.read();
     PrintWriter out = spec.commandLine().getOut();
     Promotions promotions =
-        Promotions.at(job.settings().warehouse().location(), new Configuration());
+        Promotions.at(
+            job.settings().warehouse().location(), SparkSessions.hadoop(job.settings().spark()));
     if (isWithdrawn) {
       promotions.withdraw();
       out.println("The last promotion is withdrawn; a run that has taken it keeps its model");

@@ -20,6 +20,7 @@ import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.WarehouseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs a job from exports to a published version. */
 @Command(
@@ -32,13 +33,43 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ExportOptions exports;
 
+  @Option(
+      names = "--status",
+      paramLabel = "URI",
+      description =
+          "File that tells the state of the run as JSON, for schedulers that cannot see its exit code;"
+              + " default: _STATUS.json in the warehouse.")
+  private String status;
+
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   @Override
   public Integer call() {
     Clock clock = Clock.systemUTC();
     Instant startedAt = clock.instant();
-    Job job = options.read(exports);
+    StatusFile file =
+        status == null ? null : new StatusFile(status, SparkSessions.hadoop(), clock, startedAt);
+    try {
+      Job job = options.read(exports);
+      String location = job.settings().warehouse().location();
+      file =
+          new StatusFile(
+              status == null ? location + "/" + StatusFile.NAME : status,
+              SparkSessions.hadoop(job.settings().spark()),
+              clock,
+              startedAt);
+      run(job, clock, startedAt, file);
+      file.succeeded();
+      return ExitCode.OK.number();
+    } catch (RuntimeException | Error fault) {
+      if (file != null) {
+        file.failed(Failure.of(fault));
+      }
+      throw fault;
+    }
+  }
+
+  private void run(Job job, Clock clock, Instant startedAt, StatusFile file) {
     JobSettings settings = job.settings();
     LocalDate snapshot =
         settings.asOf() == null
@@ -53,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
             Desirepath.version(),
             job.fingerprint());
     RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
+    file.running(runId.text(), snapshot.toString());
     out.printf("Desirepath %s, run %s, data as of %s%n", Desirepath.version(), runId, snapshot);
 
     List<String> summary =
@@ -70,7 +102,6 @@ final class RunCommand implements Callable<Integer> {
         "            %s/runs/%s/prediction.html, how well what comes next is foretold%n",
         location, runId);
     out.printf("Open        duckdb -init %s/runs/%s/sql/duckdb.sql%n", location, runId);
-    return ExitCode.OK.number();
   }
 
   /** Publishes the tables, then removes runs that are too old to be kept. */

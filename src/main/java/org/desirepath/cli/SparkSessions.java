@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.settings.SparkSettings;
 
@@ -29,6 +32,26 @@ final class SparkSessions {
     }
   }
 
+  /**
+   * What reaches files before settings are read: what {@code spark-submit} and the shared defaults
+   * say of {@code spark.hadoop}.
+   */
+  static Configuration hadoop() {
+    return hadoop(Map.of());
+  }
+
+  /** The same with what settings say, where there is no session. */
+  static Configuration hadoop(SparkSettings settings) {
+    return hadoop(settings.properties());
+  }
+
+  private static Configuration hadoop(Map<String, String> properties) {
+    SparkConf conf = new SparkConf();
+    properties.forEach(conf::setIfMissing);
+    addDefaults(conf);
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
   private static SparkSession start(SparkSettings settings) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", "desirepath");
@@ -41,8 +64,12 @@ final class SparkSessions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
     AbsentClasses.remember();
-    defaults().forEach((key, value) -> conf.setIfMissing(key.toString(), value.toString().strip()));
+    addDefaults(conf);
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static void addDefaults(SparkConf conf) {
+    defaults().forEach((key, value) -> conf.setIfMissing(key.toString(), value.toString().strip()));
   }
 
   /** The shared defaults; spark-submit has read them already, a local start has not. */

@@ -31,7 +31,7 @@ final class SweepOptions {
    */
   SweepFolder folder(Job job) {
     String location = job.settings().warehouse().location();
-    Configuration configuration = new Configuration();
+    Configuration configuration = SparkSessions.hadoop(job.settings().spark());
     return sweepId == null
         ? SweepFolder.latest(location, configuration)
             .orElseThrow(

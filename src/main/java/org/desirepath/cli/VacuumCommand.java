@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.Vacuum;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +47,7 @@ final class VacuumCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Vacuum vacuum = Vacuum.at(warehouse.location(), new Configuration());
+    Vacuum vacuum = Vacuum.at(warehouse.location(), SparkSessions.hadoop());
     List<Vacuum.Leftover> leftovers = vacuum.leftovers(keepVersions, grace, Instant.now());
     PrintWriter out = spec.commandLine().getOut();
     for (Vacuum.Leftover leftover : leftovers) {

@@ -1,6 +1,5 @@
 package org.desirepath.cli;
 
-import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.Versions;
 import picocli.CommandLine.Option;
 
@@ -19,6 +18,6 @@ final class WarehouseOptions {
   }
 
   Versions versions() {
-    return Versions.at(location, new Configuration());
+    return Versions.at(location, SparkSessions.hadoop());
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
  * @param funnels what journeys are followed through; none is fine
  * @param prediction how the next touchpoint is foretold
  * @param warehouse where tables are published
+ * @param s3 how s3a URIs are reached
  * @param spark how Spark runs
  */
 public record JobSettings(
@@ -40,6 +41,7 @@ public record JobSettings(
     List<FunnelSettings> funnels,
     PredictionSettings prediction,
     WarehouseSettings warehouse,
+    S3Settings s3,
     SparkSettings spark) {
 
   /** Refuses funnels of one name, and of journeys that are not built. */
@@ -53,5 +55,6 @@ public record JobSettings(
     }
     rules.check();
     funnels = List.copyOf(funnels);
+    spark = spark.with(s3.properties());
   }
 }

@@ -2,8 +2,10 @@ package org.desirepath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,61 @@ class DesirepathTest {
             "funnels.f.steps.see.touchpoints must name touchpoints of the catalogue, such as"
                 + " pricing, but names prcing")
         .doesNotContain("other_ga4");
+  }
+
+  @Test
+  void credentialsAreNoSettingsAndAreNotTold() {
+    assertThat(
+            run(
+                "validate",
+                "jobs/nightly.yaml",
+                "--set=spark.properties={spark.hadoop.fs.s3a.secret.key: hush, spark.ui.enabled: true}"))
+        .isEqualTo(78);
+    assertThat(err.toString())
+        .contains("spark.properties must hold no credentials")
+        .contains("spark.hadoop.fs.s3a.secret.key")
+        .doesNotContain("hush", "spark.ui.enabled");
+  }
+
+  @Test
+  void anEndpointWithCredentialsAndAKeyWithoutUseAreTold() {
+    assertThat(
+            run(
+                "validate",
+                "jobs/nightly.yaml",
+                "--set=s3.endpoint=store:9000",
+                "--set=s3.encryption=sse-s3",
+                "--set=s3.kms-key=arn:aws:kms:eu-central-1:1:key/2"))
+        .isEqualTo(78);
+    assertThat(err.toString())
+        .contains("s3.endpoint must be empty or a URL such as")
+        .contains("s3.kms-key must be empty unless s3.encryption is sse-kms");
+  }
+
+  @Test
+  void aRunThatFailsTellsSoInItsStatus(@TempDir Path folder) throws IOException {
+    Path status = folder.resolve("status.json");
+
+    assertThat(run("run", "nowhere.yaml", "--status=" + status)).isEqualTo(66);
+    assertThat(Files.readString(status))
+        .contains(
+            "\"state\" : \"failed\"", "\"exit_code\" : 66", "but nowhere.yaml is not", "ended_at");
+
+    Path warehouse = folder.resolve("warehouse");
+    Path exports = Files.createDirectory(folder.resolve("exports"));
+    assertThat(
+            run(
+                "run",
+                "jobs/demo.yaml",
+                "--exports=" + exports,
+                "--warehouse=" + warehouse,
+                "--set=personas.min-count=0"))
+        .isEqualTo(78);
+    assertThat(warehouse).as("wrong settings name no warehouse").doesNotExist();
+    assertThat(run("run", "jobs/demo.yaml", "--exports=" + exports, "--warehouse=" + warehouse))
+        .isEqualTo(66);
+    assertThat(Files.readString(warehouse.resolve("_STATUS.json")))
+        .contains("\"run_id\"", "\"snapshot_date\"", "\"exit_code\" : 66");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package org.desirepath.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Tells how far a run is, and how it ended, to whoever cannot see its exit code: a scheduler whose
+ * cluster manager keeps it to itself. One JSON object, written anew at the start and at the end;
+ * where it says {@code running} after the process is gone, that was killed.
+ */
+final class StatusFile {
+
+  /** Its name where nobody gives it another. */
+  static final String NAME = "_STATUS.json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path file;
+  private final Configuration configuration;
+  private final Clock clock;
+  private final Instant startedAt;
+  private final Map<String, Object> known = new LinkedHashMap<>();
+
+  /**
+   * A file at a URI.
+   *
+   * @param clock tells when the run ended
+   */
+  StatusFile(String uri, Configuration configuration, Clock clock, Instant startedAt) {
+    this.file = new Path(uri);
+    this.configuration = configuration;
+    this.clock = clock;
+    this.startedAt = startedAt;
+  }
+
+  /** The run has begun. */
+  void running(String runId, String snapshotDate) {
+    known.put("run_id", runId);
+    known.put("snapshot_date", snapshotDate);
+    write(Map.of("state", "running"));
+  }
+
+  /** Its tables are published. */
+  void succeeded() {
+    Map<String, Object> end = ended("succeeded");
+    end.put("exit_code", ExitCode.OK.number());
+    write(end);
+  }
+
+  /** It failed; what people are told has no personal data. */
+  void failed(Failure failure) {
+    Map<String, Object> end = ended("failed");
+    end.put("exit_code", failure.exitCode().number());
+    end.put("meaning", failure.exitCode().meaning());
+    end.put("message", failure.message());
+    write(end);
+  }
+
+  private Map<String, Object> ended(String state) {
+    Map<String, Object> end = new LinkedHashMap<>();
+    end.put("state", state);
+    end.put("ended_at", clock.instant().toString());
+    return end;
+  }
+
+  private void write(Map<String, Object> more) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("version", Desirepath.version());
+    status.put("started_at", startedAt.toString());
+    status.putAll(known);
+    status.putAll(more);
+    try (FSDataOutputStream out = file.getFileSystem(configuration).create(file, true)) {
+      out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(status));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A status is plain data", impossible);
+    } catch (IOException fault) {
+      // How the run ends is not for its status to say.
+      System.err.printf("Cannot write the status to %s: %s%n", file, fault.getMessage());
+    }
+  }
+}
