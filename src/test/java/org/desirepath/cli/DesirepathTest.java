@@ -129,6 +129,15 @@ class DesirepathTest {
   }
 
   @Test
+  void driversOnAClusterAreOpenedToSparkAsTheLauncherOpensItsOwn() throws IOException {
+    String options = Files.readAllLines(Path.of("target/classes/launch.args")).get(0);
+
+    assertThat(options).contains("--add-opens=java.base/sun.util.calendar=ALL-UNNAMED");
+    assertThat(Files.readString(Path.of("conf/spark-defaults.conf")))
+        .contains("spark.driver.extraJavaOptions                   -Xss4m " + options);
+  }
+
+  @Test
   void anEmptyWarehouseHasNoStatusAndNothingToGoBackTo(@TempDir Path warehouse) {
     assertThat(run("status", "--warehouse=" + warehouse)).isEqualTo(66);
     assertThat(run("rollback", "--warehouse=" + warehouse)).isEqualTo(66);
