@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.Pipeline;
 import org.desirepath.lake.Lake;
@@ -41,31 +42,48 @@ final class RunCommand implements Callable<Integer> {
               + " default: _STATUS.json in the warehouse.")
   private String status;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "URI",
+      description =
+          "File for figures of the run in the text format of Prometheus, such as"
+              + " /var/lib/node_exporter/desirepath.prom; default: none.")
+  private String metricsUri;
+
+  private final RunMetrics metrics = new RunMetrics();
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   @Override
   public Integer call() {
     Clock clock = Clock.systemUTC();
     Instant startedAt = clock.instant();
-    StatusFile file =
-        status == null ? null : new StatusFile(status, SparkSessions.hadoop(), clock, startedAt);
+    Configuration hadoop = SparkSessions.hadoop();
+    StatusFile file = status == null ? null : new StatusFile(status, hadoop, clock, startedAt);
     try {
       Job job = options.read(exports);
+      hadoop = SparkSessions.hadoop(job.settings().spark());
       String location = job.settings().warehouse().location();
       file =
           new StatusFile(
-              status == null ? location + "/" + StatusFile.NAME : status,
-              SparkSessions.hadoop(job.settings().spark()),
-              clock,
-              startedAt);
+              status == null ? location + "/" + StatusFile.NAME : status, hadoop, clock, startedAt);
       run(job, clock, startedAt, file);
       file.succeeded();
+      measured(hadoop, startedAt, clock, ExitCode.OK);
       return ExitCode.OK.number();
     } catch (RuntimeException | Error fault) {
+      Failure failure = Failure.of(fault);
       if (file != null) {
-        file.failed(Failure.of(fault));
+        file.failed(failure);
       }
+      measured(hadoop, startedAt, clock, failure.exitCode());
       throw fault;
+    }
+  }
+
+  private void measured(Configuration hadoop, Instant startedAt, Clock clock, ExitCode exitCode) {
+    if (metricsUri != null) {
+      new SideFile(metricsUri, hadoop)
+          .write(metrics.text(startedAt, clock.instant(), exitCode.number()));
     }
   }
 
@@ -110,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
             new ConsoleProgress(
                 out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, night.clock());
         Lake lake =
-            Lake.open(spark, job.settings().warehouse().location(), runId, new Told(progress))) {
+            Lake.open(
+                spark, job.settings().warehouse().location(), runId, new Told(progress, metrics))) {
       List<String> summary =
           Pipeline.run(
               spark, job.settings(), job.mappings(), job.catalogue(), job.people(), night, lake);
@@ -125,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Passes on what the lake tells. */
-  private record Told(ConsoleProgress progress) implements StageListener {
+  private record Told(ConsoleProgress progress, RunMetrics metrics) implements StageListener {
 
     @Override
     public void started(String stage) {
@@ -134,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public void stored(String stage, long rows, double seconds) {
+      metrics.stored(stage, rows, seconds);
       progress.finished(stage, rows, Duration.ofMillis(Math.round(1000 * seconds)));
     }
   }

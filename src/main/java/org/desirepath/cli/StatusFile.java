@@ -2,14 +2,11 @@ package org.desirepath.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Tells how far a run is, and how it ended, to whoever cannot see its exit code: a scheduler whose
@@ -23,8 +20,7 @@ final class StatusFile {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Path file;
-  private final Configuration configuration;
+  private final SideFile file;
   private final Clock clock;
   private final Instant startedAt;
   private final Map<String, Object> known = new LinkedHashMap<>();
@@ -35,8 +31,7 @@ final class StatusFile {
    * @param clock tells when the run ended
    */
   StatusFile(String uri, Configuration configuration, Clock clock, Instant startedAt) {
-    this.file = new Path(uri);
-    this.configuration = configuration;
+    this.file = new SideFile(uri, configuration);
     this.clock = clock;
     this.startedAt = startedAt;
   }
@@ -77,13 +72,10 @@ final class StatusFile {
     status.put("started_at", startedAt.toString());
     status.putAll(known);
     status.putAll(more);
-    try (FSDataOutputStream out = file.getFileSystem(configuration).create(file, true)) {
-      out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(status));
+    try {
+      file.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(status));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A status is plain data", impossible);
-    } catch (IOException fault) {
-      // How the run ends is not for its status to say.
-      System.err.printf("Cannot write the status to %s: %s%n", file, fault.getMessage());
     }
   }
 }

@@ -105,8 +105,12 @@ class DesirepathTest {
   @Test
   void aRunThatFailsTellsSoInItsStatus(@TempDir Path folder) throws IOException {
     Path status = folder.resolve("status.json");
+    Path metrics = folder.resolve("desirepath.prom");
 
-    assertThat(run("run", "nowhere.yaml", "--status=" + status)).isEqualTo(66);
+    assertThat(run("run", "nowhere.yaml", "--status=" + status, "--metrics=" + metrics))
+        .isEqualTo(66);
+    assertThat(Files.readString(metrics))
+        .contains("\ndesirepath_run_success 0\n", "\ndesirepath_run_exit_code 66\n");
     assertThat(Files.readString(status))
         .contains(
             "\"state\" : \"failed\"", "\"exit_code\" : 66", "but nowhere.yaml is not", "ended_at");
