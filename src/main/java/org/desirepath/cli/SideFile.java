@@ -15,16 +15,17 @@ import org.apache.hadoop.fs.Path;
  */
 final class SideFile {
 
-  private final Path file;
+  private final String uri;
   private final Configuration configuration;
 
   SideFile(String uri, Configuration configuration) {
-    this.file = new Path(uri);
+    this.uri = uri;
     this.configuration = configuration;
   }
 
   void write(byte[] content) {
     try {
+      Path file = new Path(uri);
       URI store = file.getFileSystem(configuration).getUri();
       // What is put into an object store is there as a whole.
       if (store.getScheme().equals("s3a")) {
@@ -35,8 +36,8 @@ final class SideFile {
       create(draft, content);
       FileContext.getFileContext(store, configuration)
           .rename(qualified(draft), qualified(file), Options.Rename.OVERWRITE);
-    } catch (IOException fault) {
-      System.err.printf("Cannot write %s: %s%n", file, fault.getMessage());
+    } catch (IOException | RuntimeException fault) {
+      System.err.printf("Cannot write %s: %s%n", uri, fault.getMessage());
     }
   }
 

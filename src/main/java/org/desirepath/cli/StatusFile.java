@@ -68,7 +68,7 @@ final class StatusFile {
 
   private void write(Map<String, Object> more) {
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put("version", Desirepath.version());
+    status.put("desirepath_version", Desirepath.version());
     status.put("started_at", startedAt.toString());
     status.putAll(known);
     status.putAll(more);

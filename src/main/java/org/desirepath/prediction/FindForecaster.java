@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.desirepath.forecast.Contexts;
-import org.desirepath.forecast.Tally;
 import org.desirepath.prediction.FrozenForecaster.Training;
 import org.desirepath.settings.PredictionSettings;
+import org.desirepath.table.CaseEvents;
 import org.desirepath.table.ChangedJourneys;
+import org.desirepath.table.ContextCounts;
 import org.desirepath.table.Fingerprint;
 import org.desirepath.table.JourneyFacts;
 import org.desirepath.table.JourneySteps;
@@ -52,10 +52,13 @@ public final class FindForecaster {
       PredictionSettings settings,
       String level,
       Night night) {
-    Contexts contexts = new Contexts(JourneyCases.ATTRIBUTE_NAMES);
     String shape =
         "%s, level %s, contexts %s, release %s"
-            .formatted(settings.shape(), level, contexts.fingerprint(), night.release());
+            .formatted(
+                settings.shape(),
+                level,
+                new Contexts(JourneyCases.ATTRIBUTE_NAMES).fingerprint(),
+                night.release());
     Optional<FrozenForecaster> last =
         before.flatMap(
             version -> StoreForecaster.read(steps.rows().sparkSession(), version.models()));
@@ -64,47 +67,58 @@ public final class FindForecaster {
             ? unfit(last.get(), shape, settings.retrainAfter(), night)
             : Optional.of(before.isPresent() ? TrainedBecause.UNREADABLE : TrainedBecause.FIRST);
     if (because.isEmpty()) {
-      FrozenForecaster model = last.orElseThrow();
-      HalfLives halfLives = new HalfLives(settings.halfLives());
-      Map<Candidate, Tally> answers =
-          ScoreAnswers.of(
-              JourneyCases.of(steps, CountJourneys.only(journeys, changed), level),
-              new CountedCases(
-                  before.orElseThrow().counts(),
-                  model.codes(),
-                  contexts,
-                  halfLives,
-                  model.reference(),
-                  model.countedUntil()),
-              model.chosen());
-      boolean isWornOut = halfLives.isWornOut(Duration.between(model.reference(), night.asOf()));
       FrozenForecaster kept =
-          model.kept(
-              model.codes().and(moves.names()),
-              isWornOut ? night.asOf() : model.reference(),
-              night.asOf(),
-              answers);
+          kept(
+              last.orElseThrow(),
+              before.orElseThrow().counts(),
+              JourneyCases.of(steps, CountJourneys.only(journeys, changed), level),
+              moves,
+              new HalfLives(settings.halfLives()),
+              night.asOf());
       if (!kept.isAdrift(settings.maxDrift())) {
         return kept;
       }
-      because = Optional.of(TrainedBecause.DRIFT);
     }
     ChosenForecaster chosen = ChooseForecaster.from(steps, journeys, settings, level, night.asOf());
-    Training trained =
+    Training training =
         new Training(
             Fingerprint.of(List.of(ForecasterText.learnt(chosen), shape)),
             shape,
             night.today(),
             night.runId(),
-            because.get());
+            because.orElse(TrainedBecause.DRIFT));
     return new FrozenForecaster(
         // The same model of the same day goes on under the name of the run that found it first.
-        last.map(FrozenForecaster::training).filter(trained::isSame).orElse(trained),
+        last.map(FrozenForecaster::training).filter(training::isSame).orElse(training),
         chosen,
         chosen.codes().and(moves.names()),
         night.asOf(),
         night.asOf(),
         CompareCandidates.tallies(EnumSet.of(CompareCandidates.BASELINE, chosen.candidate())));
+  }
+
+  /** The model after another night: judged by what came in cases that changed. */
+  private static FrozenForecaster kept(
+      FrozenForecaster model,
+      ContextCounts counts,
+      CaseEvents changed,
+      Moves moves,
+      HalfLives halfLives,
+      Instant asOf) {
+    CountedCases counted =
+        new CountedCases(
+            counts,
+            model.codes(),
+            new Contexts(JourneyCases.ATTRIBUTE_NAMES),
+            halfLives,
+            model.reference(),
+            model.countedUntil());
+    boolean isWornOut = halfLives.isWornOut(Duration.between(model.reference(), asOf));
+    return model.kept(
+        model.codes().and(moves.names()),
+        isWornOut ? asOf : model.reference(),
+        asOf,
+        ScoreAnswers.of(changed, counted, model.chosen()));
   }
 
   /** Why a model cannot go on, whatever came since. */

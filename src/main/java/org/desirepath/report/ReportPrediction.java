@@ -246,8 +246,8 @@ public final class ReportPrediction {
                 TrainedBecause.of(model.getAs(PredictionModels.TRAINED_BECAUSE.name())).words()),
             Map.entry(
                 "answers since", number(model.<Long>getAs(PredictionModels.ANSWER_COUNT.name()))),
-            Map.entry("log-loss since", interval(now, "log_loss").text()),
-            Map.entry("gain since", interval(now, "log_loss_gain").text()),
+            Map.entry("log-loss since", now.isEmpty() ? "-" : interval(now, "log_loss").text()),
+            Map.entry("gain since", now.isEmpty() ? "-" : interval(now, "log_loss_gain").text()),
             Map.entry("hit at once since", number(now, "top_1").text()),
             Map.entry(
                 "log-loss of the test",

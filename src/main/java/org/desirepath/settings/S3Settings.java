@@ -34,8 +34,9 @@ public record S3Settings(
         .require(
             endpoint == null || endpoint.matches("https?://[^/@]+/?"),
             "endpoint",
-            "must be empty or a URL such as https://s3.eu-central-1.amazonaws.com",
-            endpoint)
+            "must be empty or a URL without credentials such as"
+                + " https://s3.eu-central-1.amazonaws.com",
+            endpoint == null || endpoint.contains("@") ? "one with credentials" : endpoint)
         .oneOf("encryption", encryption, ENCRYPTIONS)
         .require(
             kmsKey == null || SSE_KMS.equals(encryption),

@@ -98,8 +98,12 @@ class DesirepathTest {
                 "--set=s3.kms-key=arn:aws:kms:eu-central-1:1:key/2"))
         .isEqualTo(78);
     assertThat(err.toString())
-        .contains("s3.endpoint must be empty or a URL such as")
+        .contains("s3.endpoint must be empty or a URL without credentials such as")
+        .contains("but is store:9000")
         .contains("s3.kms-key must be empty unless s3.encryption is sse-kms");
+    assertThat(run("validate", "jobs/nightly.yaml", "--set=s3.endpoint=https://me:hush@store"))
+        .isEqualTo(78);
+    assertThat(err.toString()).contains("but is one with credentials").doesNotContain("hush");
   }
 
   @Test

@@ -69,6 +69,7 @@ class RunMetricsTest {
 
     Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
     new SideFile(blocked + "/run.prom", new Configuration()).write("third".getBytes(UTF_8));
+    new SideFile("no:such/store", new Configuration()).write("third".getBytes(UTF_8));
     assertThat(Files.readString(blocked)).isEqualTo("a file");
   }
 }

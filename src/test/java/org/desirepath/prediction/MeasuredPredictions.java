@@ -23,10 +23,14 @@ public final class MeasuredPredictions {
 
   /** Predictions about cases, as of a moment. */
   public MeasuredPredictions(CaseEvents events, HalfLives halfLives, Instant asOf) {
+    this(events, halfLives, asOf, Codes.of(events.rows()));
+  }
+
+  private MeasuredPredictions(CaseEvents events, HalfLives halfLives, Instant asOf, Codes codes) {
     this.events = events;
     this.halfLives = halfLives;
     this.asOf = asOf;
-    this.codes = Codes.of(events.rows());
+    this.codes = codes;
   }
 
   /** Trains as nights do; tells the log-loss of the candidate that was chosen. */
@@ -84,12 +88,5 @@ public final class MeasuredPredictions {
         halfLives,
         asOf,
         codes);
-  }
-
-  private MeasuredPredictions(CaseEvents events, HalfLives halfLives, Instant asOf, Codes codes) {
-    this.events = events;
-    this.halfLives = halfLives;
-    this.asOf = asOf;
-    this.codes = codes;
   }
 }
