@@ -107,6 +107,8 @@ public final class SparkCluster implements AutoCloseable {
     all.put("SPARK_HOME", home.toString());
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     all.put("SPARK_SCALA_VERSION", "2.13");
+    all.put("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    all.put("JAVA_HOME", System.getProperty("java.home"));
     return all;
   }
 
@@ -125,13 +127,22 @@ public final class SparkCluster implements AutoCloseable {
 
   private void writeSubmit() throws IOException {
     Path submit = home.resolve("bin/spark-submit");
+    // As Spark's own script: its launcher tells the command, word by word, and then how it fared.
     Files.writeString(
         submit,
         """
-        #!/bin/sh
-        exec "%s" -Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m %s -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit "$@"
-        """
-            .formatted(java(), "@" + Path.of("target/classes/launch.args").toAbsolutePath()));
+        #!/usr/bin/env bash
+        words=()
+        {
+          read -r _
+          while IFS= read -r -d '' word; do
+            words+=("$word")
+          done
+        } < <("$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@"; printf '%d\\0' $?)
+        [ "${words[-1]}" = 0 ] || exit "${words[-1]}"
+        unset 'words[-1]'
+        exec "${words[@]}"
+        """);
     Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
