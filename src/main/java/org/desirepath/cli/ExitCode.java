@@ -9,6 +9,7 @@ enum ExitCode {
   BUG(70, "a defect of Desirepath; the stack trace says where"),
   CANNOT_WRITE(73, "the warehouse cannot be written"),
   TRY_AGAIN(75, "another run published meanwhile, or storage failed for a while"),
+  NO_PERMISSION(77, "storage refuses the credentials, or they have expired"),
   SETTINGS(78, "settings, mappings or catalogue are wrong");
 
   private final int number;

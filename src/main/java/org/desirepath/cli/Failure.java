@@ -79,6 +79,9 @@ record Failure(ExitCode exitCode, String message) {
     if (stopped instanceof LakeException.CannotWrite) {
       return ExitCode.CANNOT_WRITE;
     }
+    if (stopped instanceof LakeException.NotPermitted) {
+      return ExitCode.NO_PERMISSION;
+    }
     return stopped instanceof LakeException.TryAgain ? ExitCode.TRY_AGAIN : ExitCode.NO_INPUT;
   }
 }

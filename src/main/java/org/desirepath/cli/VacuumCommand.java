@@ -39,7 +39,8 @@ final class VacuumCommand implements Callable<Integer> {
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
-      description = "A run stays so long after its last change; default: PT24H.")
+      description =
+          "A run stays so long after its last change, and after it was current; default: PT24H.")
   private Duration grace = GRACE;
 
   @Option(names = "--dry-run", description = "Tell what would be removed, and remove nothing.")
@@ -58,10 +59,8 @@ final class VacuumCommand implements Callable<Integer> {
           leftover.folder(),
           leftover.reason());
     }
-    if (!dryRun) {
-      vacuum.remove(leftovers);
-    }
-    out.printf("%d folders %s%n", leftovers.size(), dryRun ? "would be removed" : "removed");
+    int count = dryRun ? leftovers.size() : vacuum.remove(leftovers);
+    out.printf("%d folders %s%n", count, dryRun ? "would be removed" : "removed");
     out.flush();
     return ExitCode.OK.number();
   }

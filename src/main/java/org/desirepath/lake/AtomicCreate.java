@@ -2,6 +2,7 @@ package org.desirepath.lake;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,9 +14,9 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Puts a small file where there is none: of any number of writers exactly one succeeds, and nobody
@@ -26,8 +27,15 @@ import org.apache.hadoop.fs.Path;
  */
 final class AtomicCreate {
 
+  /** How the names of files end that are not yet there, as those leave that are killed. */
+  static final String DRAFT = ".draft";
+
   /** Of S3A since Hadoop 3.4.2: the upload carries {@code If-None-Match: *}. */
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+  private static final int CONFLICT = 409;
+  private static final int ATTEMPTS = 6;
+  private static final long PAUSE_MILLIS = 25;
 
   private AtomicCreate() {}
 
@@ -38,19 +46,32 @@ final class AtomicCreate {
    * @throws IOException if the storage fails, or knows no atomic create
    */
   static boolean create(FileSystem files, Path target, byte[] content) throws IOException {
-    boolean created =
-        switch (files.getUri().getScheme()) {
-          case "file" -> link(target, content);
-          case "hdfs", "viewfs" -> renameIfFree(files, target, content);
-          case "s3a" -> conditionalUpload(files, target, content);
-          default ->
-              throw new IOException(
-                  "No atomic create is known for "
-                      + files.getUri()
-                      + "; publish to a local path, hdfs or s3a");
-        };
+    boolean created;
+    try {
+      created = createIfFree(files, target, content);
+    } catch (IOException fault) {
+      // It may be the answer that was lost, not the request.
+      if (!isTaken(files, target, fault)) {
+        throw fault;
+      }
+      created = false;
+    }
     // A client that retries a request whose answer was lost is refused by its own first attempt.
     return created || Arrays.equals(read(files, target), content);
+  }
+
+  private static boolean createIfFree(FileSystem files, Path target, byte[] content)
+      throws IOException {
+    return switch (files.getUri().getScheme()) {
+      case "file" -> link(target, content);
+      case "hdfs", "viewfs" -> renameIfFree(files, target, content);
+      case "s3a" -> conditionalUpload(files, target, content);
+      default ->
+          throw new IOException(
+              "No atomic create is known for "
+                  + files.getUri()
+                  + "; publish to a local path, hdfs or s3a");
+    };
   }
 
   static byte[] read(FileSystem files, Path path) throws IOException {
@@ -103,29 +124,59 @@ final class AtomicCreate {
   /** One upload that the store refuses where the name is taken. */
   private static boolean conditionalUpload(FileSystem files, Path target, byte[] content)
       throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        FSDataOutputStreamBuilder<?, ?> upload = files.createFile(target).recursive();
+        upload.must(CONDITIONAL, true);
+        try (FSDataOutputStream out = upload.build()) {
+          out.write(content);
+        }
+        return true;
+      } catch (IOException fault) {
+        // The refusal has had several exception types; that the name is taken is what counts.
+        if (isTaken(files, target, fault)) {
+          return false;
+        }
+        if (!isConflict(fault) || attempt == ATTEMPTS) {
+          throw fault;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** Whether another upload of the name was under way, which the store tells by status 409. */
+  private static boolean isConflict(IOException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException service && service.statusCode() == CONFLICT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void pause(int attempt) throws IOException {
     try {
-      FSDataOutputStreamBuilder<?, ?> upload = files.createFile(target).recursive();
-      upload.must(CONDITIONAL, true);
-      try (FSDataOutputStream out = upload.build()) {
-        out.write(content);
-      }
-      return true;
-    } catch (IOException fault) {
-      // The refusal has had several exception types; that the name is taken is what counts.
-      if (isTaken(files, target)) {
-        return false;
-      }
+      Thread.sleep(PAUSE_MILLIS << attempt);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  /** Whether the name is taken; where that cannot be told either, the first fault counts. */
+  private static boolean isTaken(FileSystem files, Path target, IOException fault)
+      throws IOException {
+    try {
+      return files.exists(target);
+    } catch (IOException unknown) {
+      fault.addSuppressed(unknown);
       throw fault;
     }
   }
 
-  private static boolean isTaken(FileSystem files, Path target) throws IOException {
-    FileStatus[] found = files.globStatus(target);
-    return found != null && found.length > 0;
-  }
-
   /** A name that starts with a dot and is nobody else's; readers pass it over. */
   private static String draftName(Path target) {
-    return "." + target.getName() + "." + UUID.randomUUID() + ".draft";
+    return "." + target.getName() + "." + UUID.randomUUID() + DRAFT;
   }
 }

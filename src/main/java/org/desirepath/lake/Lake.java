@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -39,6 +38,8 @@ import org.desirepath.table.Personas;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The warehouse as one run sees it: what was published before, what this run stores, and the one
@@ -59,6 +60,7 @@ import org.desirepath.table.Table;
  */
 public final class Lake implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final SparkSession spark;
@@ -292,14 +294,17 @@ public final class Lake implements AutoCloseable {
     return versions.publish(runId, baseVersion());
   }
 
-  /** Ends the run: removes its work folder. What was published stays. */
+  /**
+   * Ends the run: removes its work folder. What was published stays, so that a folder that cannot
+   * be removed is no failure of the run: a later one removes it.
+   */
   @Override
   public void close() {
     lease.close();
     try {
       warehouse.files().delete(warehouse.work(runId), true);
     } catch (IOException fault) {
-      throw new UncheckedIOException("Cannot remove the work folder of run " + runId, fault);
+      LOG.warn("The work folder of run {} is left for a later run to remove", runId, fault);
     }
   }
 

@@ -2,8 +2,6 @@ package org.desirepath.lake;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.security.AccessControlException;
 
 /** Why a run could not be published, or a version not be read. */
 public abstract sealed class LakeException extends RuntimeException {
@@ -32,13 +30,22 @@ public abstract sealed class LakeException extends RuntimeException {
     CannotWrite(String what, Throwable cause) {
       super(what + ": " + reason(cause), cause);
     }
+  }
 
-    private static String reason(Throwable cause) {
-      return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  /** Storage refuses the credentials of this process, or they have expired. */
+  public static final class NotPermitted extends LakeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotPermitted(String what, Throwable cause) {
+      super(what + ": storage refuses the credentials (" + reason(cause) + ")", cause);
     }
   }
 
-  /** Another run was published meanwhile; the same command can succeed when it is given again. */
+  /**
+   * Another run was published meanwhile, or storage failed for a while; the same command can
+   * succeed when it is given again.
+   */
   public static final class TryAgain extends LakeException {
 
     private static final long serialVersionUID = 1L;
@@ -59,35 +66,40 @@ public abstract sealed class LakeException extends RuntimeException {
   }
 
   /**
-   * What a failure says about storage: full, over its quota, or closed to this user. Spark wraps
-   * such faults several times over.
+   * What a failure says about storage: full, closed to this user, changed under the reader, or away
+   * for a while. Spark wraps such faults several times over.
    *
    * @return empty if storage was not the cause
    */
   public static Optional<LakeException> ofStorage(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof FSError
-          || cause instanceof AccessControlException
-          || message.contains("No space left on device")
-          || message.contains("quota exceeded")) {
-        return Optional.of(new CannotWrite("The warehouse cannot be written", cause));
-      }
-    }
-    return Optional.empty();
+    return StorageFaults.of("The run cannot go on", failure);
+  }
+
+  static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   /** Something that may fail on storage. */
-  interface Writing<T> {
-    T write() throws IOException;
+  interface Access<T> {
+    T get() throws IOException;
+  }
+
+  /** Does it, or tells what could not be read. */
+  static <T> T orCannotRead(String what, Access<T> reading) {
+    try {
+      return reading.get();
+    } catch (IOException fault) {
+      throw StorageFaults.of(what, fault)
+          .orElseGet(() -> new TryAgain("%s: %s; try again".formatted(what, reason(fault))));
+    }
   }
 
   /** Does it, or tells what could not be written. */
-  static <T> T orCannotWrite(String what, Writing<T> writing) {
+  static <T> T orCannotWrite(String what, Access<T> writing) {
     try {
-      return writing.write();
+      return writing.get();
     } catch (IOException fault) {
-      throw new CannotWrite(what, fault);
+      throw StorageFaults.of(what, fault).orElseGet(() -> new CannotWrite(what, fault));
     }
   }
 }

@@ -75,6 +75,11 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** Whether a process has the run in hand now, or died with it in hand a while ago. */
+  static boolean isTaken(Warehouse warehouse, RunId run) throws IOException {
+    return warehouse.files().exists(new Path(warehouse.work(run), FILE_NAME));
+  }
+
   /** Whether the file is still there: nobody has taken the run for dead. */
   boolean isHeld() throws IOException {
     return files.exists(file);

@@ -1,10 +1,10 @@
 package org.desirepath.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.desirepath.lake.LakeException.orCannotRead;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -32,25 +32,23 @@ public final class Promotions {
    * @param location a local path or any Hadoop URI
    */
   public static Promotions at(String location, Configuration configuration) {
-    try {
-      return new Promotions(Warehouse.at(location, configuration));
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        "Cannot read " + location, () -> new Promotions(Warehouse.at(location, configuration)));
   }
 
   /** The last one; nothing where there was none, or it was withdrawn. */
   public Optional<String> current() {
-    try {
-      OptionalLong last = last();
-      if (last.isEmpty()) {
-        return Optional.empty();
-      }
-      String text = new String(AtomicCreate.read(warehouse.files(), file(last.getAsLong())), UTF_8);
-      return text.isBlank() ? Optional.empty() : Optional.of(text);
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        "Cannot read promotions of " + warehouse.root(),
+        () -> {
+          OptionalLong last = last();
+          if (last.isEmpty()) {
+            return Optional.empty();
+          }
+          String text =
+              new String(AtomicCreate.read(warehouse.files(), file(last.getAsLong())), UTF_8);
+          return text.isBlank() ? Optional.empty() : Optional.of(text);
+        });
   }
 
   /**
@@ -87,7 +85,7 @@ public final class Promotions {
   }
 
   private Path folder() {
-    return new Path(warehouse.root(), "_promotions");
+    return warehouse.promotions();
   }
 
   private Path file(long number) {

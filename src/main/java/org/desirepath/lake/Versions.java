@@ -1,10 +1,10 @@
 package org.desirepath.lake;
 
+import static org.desirepath.lake.LakeException.orCannotRead;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.desirepath.lake.LakeException.NotFound;
 import org.desirepath.lake.LakeException.TryAgain;
 
@@ -24,6 +25,9 @@ import org.desirepath.lake.LakeException.TryAgain;
  * files is the history, and a number can be given only once.
  */
 public final class Versions {
+
+  /** How the names of links begin that are not yet {@code latest}. */
+  static final String LATEST_DRAFT = ".latest.";
 
   private static final Pattern FILE_NAME = Pattern.compile("\\d{20}\\.json");
 
@@ -39,43 +43,38 @@ public final class Versions {
    * @param location a local path or any Hadoop URI
    */
   public static Versions at(String location, Configuration configuration) {
-    try {
-      return new Versions(Warehouse.at(location, configuration));
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        "Cannot read " + location, () -> new Versions(Warehouse.at(location, configuration)));
   }
 
   /** All versions, oldest first. One listing and one small read each. */
   public List<Version> list() {
-    try {
-      List<Version> versions = new ArrayList<>();
-      for (long number : numbers()) {
-        versions.add(read(number));
-      }
-      return versions;
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        cannotRead(),
+        () -> {
+          List<Version> versions = new ArrayList<>();
+          for (long number : numbers()) {
+            versions.add(read(number));
+          }
+          return versions;
+        });
   }
 
   /** The version that readers follow; none before the first run. One listing and one read. */
   public Optional<Version> current() {
-    try {
-      OptionalLong highest = numbers().stream().mapToLong(Long::longValue).max();
-      return highest.isPresent() ? Optional.of(read(highest.getAsLong())) : Optional.empty();
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        cannotRead(),
+        () -> {
+          OptionalLong highest = numbers().stream().mapToLong(Long::longValue).max();
+          return highest.isPresent() ? Optional.of(read(highest.getAsLong())) : Optional.empty();
+        });
   }
 
   /** What the run of a version stored; none if {@code vacuum} has removed it. */
   public Optional<Manifest> manifest(Version version) {
-    try {
-      return Manifest.read(warehouse, version.runId());
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return orCannotRead(
+        "Cannot read the manifest of run " + version.runId(),
+        () -> Manifest.read(warehouse, version.runId()));
   }
 
   /**
@@ -120,13 +119,21 @@ public final class Versions {
             .findFirst()
             .orElseThrow(
                 () -> new NotFound("There is no version %d in %s".formatted(number, root())));
-    if (manifest(target).isEmpty()) {
-      throw new NotFound(
-          "The tables of version %d, run %s, were removed".formatted(number, target.runId()));
+    Path claim = warehouse.work(target.runId());
+    Lease lease =
+        orCannotWrite("Cannot write to " + root(), () -> Lease.take(warehouse.files(), claim));
+    try (lease) {
+      // From here on nobody removes the run; what is there now stays.
+      if (manifest(target).isEmpty()) {
+        throw new NotFound(
+            "The tables of version %d, run %s, were removed".formatted(number, target.runId()));
+      }
+      long current = versions.get(versions.size() - 1).number();
+      return create(
+          new Version(current + 1, target.runId(), current, "rollback to version " + number));
+    } finally {
+      orCannotWrite("Cannot write to " + root(), () -> warehouse.files().delete(claim, true));
     }
-    long current = versions.get(versions.size() - 1).number();
-    return create(
-        new Version(current + 1, target.runId(), current, "rollback to version " + number));
   }
 
   /**
@@ -170,7 +177,7 @@ public final class Versions {
     Version shown;
     do {
       shown = current().orElseThrow();
-      java.nio.file.Path link = latest.resolveSibling(".latest." + UUID.randomUUID());
+      java.nio.file.Path link = latest.resolveSibling(LATEST_DRAFT + UUID.randomUUID());
       Files.createSymbolicLink(link, java.nio.file.Path.of("runs", shown.runId().text()));
       Files.move(link, latest, StandardCopyOption.ATOMIC_MOVE);
     } while (current().orElseThrow().number() != shown.number());
@@ -189,6 +196,10 @@ public final class Versions {
   private Version read(long number) throws IOException {
     return Json.read(
         AtomicCreate.read(warehouse.files(), warehouse.version(number)), Version.class);
+  }
+
+  private String cannotRead() {
+    return "Cannot read versions of " + root();
   }
 
   private String root() {

@@ -26,6 +26,10 @@ record Warehouse(FileSystem files, Path root) {
     return new Path(versions(), "%020d.json".formatted(number));
   }
 
+  Path promotions() {
+    return new Path(root, "_promotions");
+  }
+
   Path runs() {
     return new Path(root, "runs");
   }

@@ -328,7 +328,7 @@ class LakeTest {
             told ->
                 assertThat(told)
                     .isInstanceOf(CannotWrite.class)
-                    .hasMessage("The warehouse cannot be written: No space left on device"));
+                    .hasMessage("The run cannot go on: No space left on device"));
     assertThat(LakeException.ofStorage(new IllegalStateException("a defect"))).isEmpty();
   }
 

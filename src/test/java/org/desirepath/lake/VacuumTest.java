@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +65,52 @@ class VacuumTest {
   void theRunOfARollbackStays() throws IOException {
     published(3, Duration.ofDays(10));
     new Versions(warehouse).rollback(1);
+    versionAged(4, Duration.ofDays(9));
 
     assertThat(folders(vacuum.leftovers(1, GRACE, NOW))).containsExactly(run(2), run(3));
+  }
+
+  @Test
+  void whoReadsTheCurrentVersionReadsOnForTheGraceAfterAnotherCame() throws IOException {
+    published(3, Duration.ofDays(10));
+    versionAged(3, Duration.ofHours(23));
+
+    assertThat(folders(vacuum.leftovers(1, GRACE, NOW))).containsExactly(run(1));
+    versionAged(3, Duration.ofHours(25));
+    assertThat(folders(vacuum.leftovers(1, GRACE, NOW))).containsExactly(run(1), run(2));
+  }
+
+  @Test
+  void aRunThatSomebodyClaimsMeanwhileStaysWhole() throws IOException {
+    published(3, Duration.ofDays(10));
+    List<Leftover> leftovers = vacuum.leftovers(1, GRACE, NOW);
+    lease(1, Duration.ZERO);
+    new Versions(warehouse).rollback(2);
+
+    assertThat(vacuum.remove(leftovers)).isZero();
+    for (int i = 1; i <= 2; i++) {
+      assertThat(Manifest.read(warehouse, run(i))).isPresent();
+    }
+  }
+
+  @Test
+  void whatKilledWritersLeaveGoes() throws IOException {
+    published(1, Duration.ofDays(10));
+    Path draft = Files.writeString(folder.resolve("_versions/.2.json.x.draft"), "{");
+    Path young = Files.writeString(folder.resolve("_versions/.2.json.y.draft"), "{");
+    Path link =
+        Files.createSymbolicLink(folder.resolve(".latest.x"), Path.of("runs", run(1).text()));
+    aged(draft, Duration.ofHours(1));
+    aged(young, Duration.ofMinutes(1));
+    aged(link, Duration.ofHours(1));
+
+    assertThat(vacuum.remove(vacuum.leftovers(1, GRACE, NOW))).isEqualTo(2);
+    assertThat(draft).doesNotExist();
+    assertThat(young).exists();
+    assertThat(Files.isSymbolicLink(link)).isFalse();
+    assertThat(Manifest.read(warehouse, run(1))).isPresent();
+    assertThat(Files.readSymbolicLink(folder.resolve("latest")).getFileName())
+        .hasToString(run(1).text());
   }
 
   @Test
@@ -110,7 +156,17 @@ class VacuumTest {
     for (int i = 1; i <= number; i++) {
       whole(i, age);
       new Versions(warehouse).publish(run(i), i - 1);
+      versionAged(i, age);
     }
+  }
+
+  private void versionAged(int number, Duration age) throws IOException {
+    aged(folder.resolve("_versions/%020d.json".formatted(number)), age);
+  }
+
+  private static void aged(Path file, Duration age) throws IOException {
+    Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(FileTime.from(NOW.minus(age)), null, null);
   }
 
   private void whole(int number, Duration age) throws IOException {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -41,6 +42,28 @@ public final class MemoryObjectStore implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final String bucket;
+  private volatile BiFunction<String, String, Fault> disturbance = (method, name) -> Fault.NONE;
+
+  /**
+   * What goes wrong with a request.
+   *
+   * @param isDone whether the store does what is asked for, whatever it answers
+   * @param status of the answer instead of the right one; 0 for none at all
+   * @param code of the error
+   */
+  public record Fault(boolean isDone, int status, String code) {
+
+    /** Nothing does. */
+    public static final Fault NONE = new Fault(true, 200, "");
+
+    /** It is done, but the answer does not arrive. */
+    public static final Fault LOST_ANSWER = new Fault(true, 0, "");
+
+    /** It is refused. */
+    public static Fault refused(int status, String code) {
+      return new Fault(false, status, code);
+    }
+  }
 
   private static final class StoredObject {
 
@@ -81,6 +104,15 @@ public final class MemoryObjectStore implements AutoCloseable {
         "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
   }
 
+  /**
+   * From now on requests go wrong.
+   *
+   * @param disturbance what goes wrong with a request of a method (such as PUT) for an object
+   */
+  public void disturb(BiFunction<String, String, Fault> disturbance) {
+    this.disturbance = disturbance;
+  }
+
   /** How many conditional puts found the name taken. */
   public int refusals() {
     return refusals.get();
@@ -92,22 +124,51 @@ public final class MemoryObjectStore implements AutoCloseable {
       String name = path.length() > bucket.length() + 2 ? path.substring(bucket.length() + 2) : "";
       Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
       byte[] body = body(exchange);
-      switch (exchange.getRequestMethod()) {
-        case "PUT" -> put(exchange, name, body);
-        case "DELETE" -> {
-          objects.remove(name);
-          send(exchange, 204, new byte[0]);
+      Fault fault = disturbance.apply(exchange.getRequestMethod(), name);
+      if (fault.status == 0) {
+        if (exchange.getRequestMethod().equals("PUT") && fault.isDone) {
+          store(exchange, name, new StoredObject(body, Instant.now()));
         }
-        case "POST" -> deleteAll(exchange, new String(body, UTF_8));
-        default -> {
-          if (name.isEmpty()) {
-            list(exchange, query);
-          } else {
-            read(exchange, name);
-          }
+      } else if (!fault.isDone) {
+        send(exchange, fault.status, error(fault.code));
+      } else {
+        answer(exchange, name, query, body);
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, String name, Map<String, String> query, byte[] body)
+      throws IOException {
+    switch (exchange.getRequestMethod()) {
+      case "PUT" -> put(exchange, name, body);
+      case "DELETE" -> {
+        objects.remove(name);
+        send(exchange, 204, new byte[0]);
+      }
+      case "POST" -> deleteAll(exchange, new String(body, UTF_8));
+      default -> {
+        if (name.isEmpty()) {
+          list(exchange, query);
+        } else {
+          read(exchange, name);
         }
       }
     }
+  }
+
+  private static byte[] error(String code) {
+    return "<Error><Code>%1$s</Code><Message>%1$s</Message></Error>"
+        .formatted(code)
+        .getBytes(UTF_8);
+  }
+
+  /** Whether the object is there now; not where it must be new and is not. */
+  private boolean store(HttpExchange exchange, String name, StoredObject put) {
+    if ("*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      return objects.putIfAbsent(name, put) == null;
+    }
+    objects.put(name, put);
+    return true;
   }
 
   private void put(HttpExchange exchange, String name, byte[] body) throws IOException {
@@ -128,18 +189,10 @@ public final class MemoryObjectStore implements AutoCloseable {
       return;
     }
     StoredObject put = new StoredObject(body, now);
-    if ("*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-      if (objects.putIfAbsent(name, put) != null) {
-        refusals.incrementAndGet();
-        send(
-            exchange,
-            412,
-            "<Error><Code>PreconditionFailed</Code><Message>taken</Message></Error>"
-                .getBytes(UTF_8));
-        return;
-      }
-    } else {
-      objects.put(name, put);
+    if (!store(exchange, name, put)) {
+      refusals.incrementAndGet();
+      send(exchange, 412, error("PreconditionFailed"));
+      return;
     }
     exchange.getResponseHeaders().set("ETag", put.tag());
     send(exchange, 200, new byte[0]);
@@ -156,10 +209,7 @@ public final class MemoryObjectStore implements AutoCloseable {
   private void read(HttpExchange exchange, String name) throws IOException {
     StoredObject found = objects.get(name);
     if (found == null) {
-      send(
-          exchange,
-          404,
-          "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>".getBytes(UTF_8));
+      send(exchange, 404, error("NoSuchKey"));
       return;
     }
     exchange.getResponseHeaders().set("ETag", found.tag());
