@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -109,14 +109,20 @@ public final class Vacuum {
 
   private boolean removeRun(Path folder) throws IOException {
     RunId run = new RunId(folder.getName());
-    Optional<Manifest> manifest = Manifest.read(warehouse, run);
-    warehouse.files().delete(warehouse.manifest(run), false);
+    Path manifest = warehouse.manifest(run);
+    boolean isWhole = warehouse.files().exists(manifest);
+    byte[] content = isWhole ? AtomicCreate.read(warehouse.files(), manifest) : new byte[0];
+    warehouse.files().delete(manifest, false);
     // In this order: a claim ends when the version is there.
-    boolean isClaimed = Lease.isTaken(warehouse, run) || isCurrent(run);
-    if (isClaimed && manifest.isPresent()) {
-      manifest.get().write(warehouse);
+    if (!Lease.isTaken(warehouse, run) && !isCurrent(run)) {
+      return warehouse.files().delete(folder, true);
     }
-    return !isClaimed && warehouse.files().delete(folder, true);
+    if (isWhole) {
+      try (FSDataOutputStream out = warehouse.files().create(manifest, false)) {
+        out.write(content);
+      }
+    }
+    return false;
   }
 
   private boolean isCurrent(RunId run) {

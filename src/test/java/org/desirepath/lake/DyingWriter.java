@@ -1,22 +1,14 @@
 package org.desirepath.lake;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.table.PersonAliases;
-import org.desirepath.table.PublishedTables;
 import org.desirepath.testing.SparkExtension;
 
 /** A process that publishes until it is killed, and says where it stands. */
 final class DyingWriter {
-
-  static final String TABLE = "map_person_alias";
 
   private DyingWriter() {}
 
@@ -33,23 +25,10 @@ final class DyingWriter {
   /** Publishes runs of one plain file as fast as it can; one that comes too late it gives up. */
   private static void publishFiles(String location, int first) throws IOException {
     Warehouse warehouse = Warehouse.at(location, new Configuration());
-    Versions versions = new Versions(warehouse);
     boolean isWarm = false;
     for (int i = first; ; i++) {
-      RunId run = run(i);
-      long base = versions.current().map(Version::number).orElse(Version.NONE);
-      byte[] rows = "row\n".repeat(1 + i % 5000).getBytes(StandardCharsets.UTF_8);
-      Path file = new Path(warehouse.table(run, TABLE), "part-0");
-      try (var out = warehouse.files().create(file, false)) {
-        out.write(rows);
-      }
-      var stored = new Manifest.StoredFile("part-0", 1 + i % 5000, rows.length);
-      var table =
-          new Manifest.StoredTable(
-              TABLE, stored.rows(), stored.bytes(), "", List.of(), List.of(stored));
-      new Manifest(run, PublishedTables.VERSION, List.of(table), List.of()).write(warehouse);
       try {
-        versions.publish(run, base);
+        PlainRun.publish(warehouse, i);
       } catch (TryAgain lost) {
         continue;
       }
@@ -64,7 +43,7 @@ final class DyingWriter {
   private static void publishTables(String location, int first) throws IOException {
     SparkSession spark = SparkExtension.session();
     for (int i = first; ; i++) {
-      try (Lake lake = Lake.open(spark, location, run(i), (stage, rows, seconds) -> {})) {
+      try (Lake lake = Lake.open(spark, location, PlainRun.run(i), (stage, rows, seconds) -> {})) {
         lake.stage(LakeTest.aliases(spark, "ada"), PersonAliases::new);
         lake.publish(LakeTest.aliases(spark, "ada", "bob"), PersonAliases::new);
         if (i == first + 1) {
@@ -76,10 +55,6 @@ final class DyingWriter {
         lake.commit();
       }
     }
-  }
-
-  static RunId run(int number) {
-    return RunId.of(LocalDate.of(2026, 1, 5), Instant.parse("2026-01-05T02:00:00Z"), number);
   }
 
   private static void say(String word) {

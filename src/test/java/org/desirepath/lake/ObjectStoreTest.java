@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +20,8 @@ import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.table.PersonAliases;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.testing.MemoryObjectStore;
+import org.desirepath.testing.MemoryObjectStore.Fault;
+import org.desirepath.testing.Soak;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +32,9 @@ import org.junit.jupiter.api.Test;
 class ObjectStoreTest {
 
   private static final String LOCATION = "s3a://lake-test/warehouse";
-  private static final int THREADS = 4;
-  private static final int COMMITS = 5;
+  private static final int THREADS = 8;
+  private static final int COMMITS = Soak.isOn() ? 50 : 4;
+  private static final int LOST = 10;
 
   private MemoryObjectStore store;
   private Configuration configuration;
@@ -64,7 +68,13 @@ class ObjectStoreTest {
   }
 
   @Test
-  void ofManyWritersAtOnceEachGetsItsOwnNumber() throws Exception {
+  void ofManyWritersAtOnceEachGetsItsOwnNumberThoughAnswersAreLost() throws Exception {
+    AtomicInteger uploads = new AtomicInteger();
+    store.disturb(
+        (method, name) ->
+            method.equals("PUT") && name.endsWith(".json") && uploads.incrementAndGet() % LOST == 0
+                ? Fault.LOST_ANSWER
+                : Fault.NONE);
     ExecutorService writers = Executors.newFixedThreadPool(THREADS);
     try {
       List<Callable<List<Long>>> work = new ArrayList<>();
@@ -80,6 +90,10 @@ class ObjectStoreTest {
       assertThat(numbers)
           .containsExactlyInAnyOrder(
               LongStream.rangeClosed(1, THREADS * COMMITS).boxed().toArray(Long[]::new));
+      List<Version> listed = new Versions(warehouse).list();
+      assertThat(listed).extracting(Version::runId).doesNotHaveDuplicates();
+      assertThat(listed).hasSize(THREADS * COMMITS);
+      assertThat(uploads.get()).isGreaterThan(LOST);
     } finally {
       writers.shutdownNow();
     }
@@ -91,18 +105,18 @@ class ObjectStoreTest {
     Configuration shared = spark.sparkContext().hadoopConfiguration();
     store.configure(shared);
     shared.setBoolean("fs.s3a.impl.disable.cache", true);
-    try (Lake lake = Lake.open(spark, LOCATION, DyingWriter.run(1), (stage, rows, seconds) -> {})) {
+    try (Lake lake = Lake.open(spark, LOCATION, PlainRun.run(1), (stage, rows, seconds) -> {})) {
       lake.stage(LakeTest.aliases(spark, "ada"), PersonAliases::new);
       lake.publish(LakeTest.aliases(spark, "ada"), PersonAliases::new);
       lake.publish(LakeTest.sessions(spark), SessionFacts::new);
       assertThat(lake.commit().number()).isEqualTo(1);
     }
-    try (Lake lake = Lake.open(spark, LOCATION, DyingWriter.run(2), (stage, rows, seconds) -> {})) {
+    try (Lake lake = Lake.open(spark, LOCATION, PlainRun.run(2), (stage, rows, seconds) -> {})) {
       assertThat(
               TextTable.show(
                   lake.previous(SessionFacts.CONTRACT).orElseThrow(), "session_id", "session_date"))
           .isEqualTo("s1 | 2026-01-05\ns2 | 2026-01-05\ns3 | 2026-01-06");
-      new Versions(warehouse).publish(DyingWriter.run(3), 1);
+      new Versions(warehouse).publish(PlainRun.run(3), 1);
       assertThatThrownBy(lake::commit).isInstanceOf(TryAgain.class);
     }
   }
@@ -114,7 +128,7 @@ class ObjectStoreTest {
       while (numbers.size() <= i - first) {
         long base = versions.current().map(Version::number).orElse(Version.NONE);
         try {
-          numbers.add(versions.publish(DyingWriter.run(i), base).number());
+          numbers.add(versions.publish(PlainRun.run(i), base).number());
         } catch (TryAgain late) {
           assertThat(late).hasMessageContaining("try again");
         }

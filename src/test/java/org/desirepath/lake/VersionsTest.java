@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.LakeException.NotFound;
 import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.table.PublishedTables;
+import org.desirepath.testing.Soak;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VersionsTest {
 
   private static final int THREADS = 8;
-  private static final int COMMITS = 20;
+  private static final int COMMITS = Soak.isOn() ? 50 : 20;
 
   @TempDir Path folder;
   private Warehouse warehouse;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.desirepath.settings.PersonaSettings;
 import org.desirepath.settings.PersonaSettings.Recipe;
+import org.desirepath.testing.Soak;
 import org.junit.jupiter.api.Test;
 
 /** With {@code DESIREPATH_SOAK=true} in the environment a hundred worlds are drawn, else twelve. */
 class HeldOutTest {
 
-  private static final int WORLDS =
-      Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK")) ? 100 : 12;
+  private static final int WORLDS = Soak.isOn() ? 100 : 12;
 
   @Test
   void clustersOfSessionsOfOneKindGainNothing() {

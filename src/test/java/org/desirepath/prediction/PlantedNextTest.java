@@ -19,6 +19,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
 import org.desirepath.settings.PredictionSettings;
+import org.desirepath.testing.Soak;
 import org.desirepath.testing.SparkExtension;
 import org.desirepath.testing.TextTable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class PlantedNextTest {
 
-  private static final boolean IS_SOAK = Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"));
+  private static final boolean IS_SOAK = Soak.isOn();
   private static final double MOST_ABOVE = IS_SOAK ? 1.05 : 1.12;
   private static final double TEST_SHARE = 0.2;
   private static final String CASE = "session";

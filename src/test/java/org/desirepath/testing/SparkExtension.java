@@ -32,8 +32,7 @@ public final class SparkExtension implements ParameterResolver {
   }
 
   private static final class Holder {
-    private static final boolean IS_COMPILED =
-        Boolean.parseBoolean(System.getenv("DESIREPATH_SOAK"));
+    private static final boolean IS_COMPILED = Soak.isOn();
     private static final SparkSession SESSION = start();
 
     private static SparkSession start() {
