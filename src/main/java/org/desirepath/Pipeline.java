@@ -76,6 +76,7 @@ import org.desirepath.source.LimitRefused;
 import org.desirepath.source.ListQuarantine;
 import org.desirepath.source.Mapping;
 import org.desirepath.source.ReadRecords;
+import org.desirepath.source.WatchExports;
 import org.desirepath.star.CountAccounts;
 import org.desirepath.star.CountPersons;
 import org.desirepath.star.DescribeAudiences;
@@ -215,6 +216,7 @@ public final class Pipeline {
     String level = settings.journeys().primaryLevel();
 
     // Exports: every row is accounted for, the good ones become events and records.
+    WatchExports watch = WatchExports.of(spark, mappings, settings.sources().exports());
     Records records =
         lake.stage(
             ReadRecords.from(
@@ -225,6 +227,7 @@ public final class Pipeline {
                 rules.identifiers(),
                 asOf),
             Records::new);
+    watch.check();
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
     LimitRefused.check(audit, settings.sources());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.desirepath.lake.LakeException;
 import org.desirepath.mlflow.MlflowException;
 import org.desirepath.settings.InvalidSettings;
+import org.desirepath.source.ExportsChanged;
 import org.desirepath.source.MissingExports;
 import org.desirepath.source.TooManyRefused;
 
@@ -30,6 +31,9 @@ record Failure(ExitCode exitCode, String message) {
     }
     if (fault instanceof TooManyRefused) {
       return new Failure(ExitCode.DATA, fault.getMessage());
+    }
+    if (fault instanceof ExportsChanged) {
+      return new Failure(ExitCode.TRY_AGAIN, fault.getMessage());
     }
     if (fault instanceof LakeException stopped) {
       return of(stopped);

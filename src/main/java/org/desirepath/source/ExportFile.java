@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -25,8 +26,11 @@ import org.apache.hadoop.fs.RemoteIterator;
  * @param path where it lies, any Hadoop URI
  * @param name its path below the exports folder
  * @param bytes its size
+ * @param edition what is another one when the file has been written again: the tag of an object
+ *     store, or the time of the last change
  */
-record ExportFile(String source, String record, String path, String name, long bytes)
+record ExportFile(
+    String source, String record, String path, String name, long bytes, String edition)
     implements Serializable {
 
   /**
@@ -55,7 +59,8 @@ record ExportFile(String source, String record, String path, String name, long b
                             record,
                             path,
                             path.substring(root.toString().length() + 1),
-                            file.getLen())));
+                            file.getLen(),
+                            edition(file))));
       }
     } catch (FileNotFoundException e) {
       return List.of();
@@ -64,6 +69,11 @@ record ExportFile(String source, String record, String path, String name, long b
     }
     files.sort(Comparator.comparing(ExportFile::name));
     return files;
+  }
+
+  private static String edition(LocatedFileStatus file) {
+    String tag = file instanceof EtagSource tagged ? tagged.getEtag() : null;
+    return tag == null ? Long.toString(file.getModificationTime()) : tag;
   }
 
   private static Optional<String> recordOf(Mapping mapping, String nameBelowFolder) {

@@ -1,0 +1,66 @@
+package org.desirepath.source;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.desirepath.testing.SparkExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class WatchExportsTest {
+
+  @TempDir Path folder;
+  private Path visits;
+  private WatchExports watch;
+
+  @BeforeEach
+  void write(SparkSession spark) {
+    new Shop(folder).with("visits_1.json", "{}\n").with("customers.csv", "id\n");
+    visits = folder.resolve("shop/visits_1.json");
+    watch =
+        WatchExports.of(spark, List.of(Mapping.read(Shop.MAPPING, "shop.yaml")), folder.toString());
+  }
+
+  @Test
+  void filesThatStayAndFilesThatComeAreNoConcern() throws IOException {
+    Files.copy(visits, visits.resolveSibling("visits_2.json"));
+
+    assertThatCode(watch::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFileThatIsContinuedIsTold() throws IOException {
+    Files.writeString(visits, "{}\n", StandardOpenOption.APPEND);
+
+    assertThatThrownBy(watch::check)
+        .isInstanceOf(ExportsChanged.class)
+        .hasMessage(
+            "Exports changed while they were read: shop/visits_1.json; try again when they are"
+                + " written");
+  }
+
+  @Test
+  void aFileOfTheSameSizeThatIsReplacedIsTold() throws IOException {
+    Files.setLastModifiedTime(visits, FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThatThrownBy(watch::check).isInstanceOf(ExportsChanged.class);
+  }
+
+  @Test
+  void aFileThatGoesIsTold() throws IOException {
+    Files.delete(visits);
+
+    assertThatThrownBy(watch::check).isInstanceOf(ExportsChanged.class);
+  }
+}
