@@ -218,64 +218,89 @@ public final class Pipeline {
     // Exports: every row is accounted for, the good ones become events and records.
     WatchExports watch = WatchExports.of(spark, mappings, settings.sources().exports());
     Records records =
-        lake.stage(
-            ReadRecords.from(
-                spark,
-                mappings,
-                settings.sources().exports(),
-                settings.sources(),
-                rules.identifiers(),
-                asOf),
-            Records::new);
+        lake.step(
+            Records.CONTRACT.name(),
+            () ->
+                lake.stage(
+                    ReadRecords.from(
+                        spark,
+                        mappings,
+                        settings.sources().exports(),
+                        settings.sources(),
+                        rules.identifiers(),
+                        asOf),
+                    Records::new));
     watch.check();
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
     SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
     LimitRefused.check(audit, settings.sources());
-    Strand<Checks> voids = strands.start(() -> CountVoidIdentifiers.from(records));
+    Strand<Checks> voids =
+        strands.start("void_identifiers", () -> CountVoidIdentifiers.from(records));
     Strand<Sightings> sightings =
-        strands.stage(() -> CollectSightings.from(records, refusals), Sightings::new);
+        strands.stage(
+            Sightings.CONTRACT, () -> CollectSightings.from(records, refusals), Sightings::new);
     Strand<Mailboxes> mailboxes =
-        strands.stage(() -> CollectMailboxes.from(records, refusals), Mailboxes::new);
+        strands.stage(
+            Mailboxes.CONTRACT, () -> CollectMailboxes.from(records, refusals), Mailboxes::new);
     Strand<CrmAccounts> crmAccounts =
-        strands.stage(() -> DescribedRecords.accounts(records, refusals), CrmAccounts::new);
+        strands.stage(
+            CrmAccounts.CONTRACT,
+            () -> DescribedRecords.accounts(records, refusals),
+            CrmAccounts::new);
     Strand<Events> events =
-        strands.stage(() -> AcceptedEvents.from(records, refusals), Events::new);
+        strands.stage(Events.CONTRACT, () -> AcceptedEvents.from(records, refusals), Events::new);
     Strand<CrmPeople> crmPeople =
-        strands.stage(() -> DescribedRecords.people(records, refusals), CrmPeople::new);
+        strands.stage(
+            CrmPeople.CONTRACT, () -> DescribedRecords.people(records, refusals), CrmPeople::new);
     Strand<Organizations> organizations =
-        strands.stage(() -> DescribedRecords.organizations(records, refusals), Organizations::new);
+        strands.stage(
+            Organizations.CONTRACT,
+            () -> DescribedRecords.organizations(records, refusals),
+            Organizations::new);
     Strand<Deals> deals =
-        strands.stage(() -> DescribedRecords.deals(records, refusals), Deals::new);
+        strands.stage(Deals.CONTRACT, () -> DescribedRecords.deals(records, refusals), Deals::new);
     Strand<DealRoles> dealRoles =
-        strands.stage(() -> DescribedRecords.dealRoles(records, refusals), DealRoles::new);
+        strands.stage(
+            DealRoles.CONTRACT,
+            () -> DescribedRecords.dealRoles(records, refusals),
+            DealRoles::new);
     Strand<Quarantine> quarantine =
-        strands.publish(() -> ListQuarantine.from(records, refusals), Quarantine::new);
+        strands.publish(
+            Quarantine.CONTRACT, () -> ListQuarantine.from(records, refusals), Quarantine::new);
 
     // Who is who: identifiers become persons, persons belong to accounts.
     Optional<Identifiers> identifiersBefore =
         lake.previous(Identifiers.CONTRACT).map(Identifiers::new);
-    Strand<Ties> ties = strands.stage(() -> CollectTies.from(sightings.get()), Ties::new);
+    Strand<Ties> ties =
+        strands.stage(Ties.CONTRACT, () -> CollectTies.from(sightings.get()), Ties::new);
     Strand<GuardedIdentifiers> guarded =
         strands.stage(
+            GuardedIdentifiers.CONTRACT,
             () -> GuardIdentifiers.from(ties.get(), mailboxes.get(), settings.identity()),
             GuardedIdentifiers::new);
     Strand<Components> components =
         strands.stage(
+            Components.CONTRACT,
             () -> JoinIdentifiers.from(ties.get(), guarded.get(), settings.identity()),
             Components::new);
     Strand<Identifiers> identifiers =
         strands.publish(
+            Identifiers.CONTRACT,
             () ->
                 ResolveIdentities.from(
                     ties.get(), guarded.get(), components.get(), identifiersBefore),
             Identifiers::new);
     Strand<AccountKeys> accountKeys =
-        strands.stage(() -> ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new);
+        strands.stage(
+            AccountKeys.CONTRACT, () -> ResolveAccounts.keys(crmAccounts.get()), AccountKeys::new);
     Strand<Accounts> accounts =
         strands.stage(
-            () -> ResolveAccounts.from(crmAccounts.get(), accountKeys.get()), Accounts::new);
+            Accounts.CONTRACT,
+            () -> ResolveAccounts.from(crmAccounts.get(), accountKeys.get()),
+            Accounts::new);
     Strand<Persons> persons =
         strands.stage(
+            Persons.CONTRACT,
             () ->
                 DescribePersons.from(
                     identifiers.get(),
@@ -290,12 +315,14 @@ public final class Pipeline {
             Persons::new);
     Strand<PersonAccounts> personAccounts =
         strands.publish(
+            PersonAccounts.CONTRACT,
             () ->
                 personAccounts(
                     persons.get(), identifiers.get(), crmPeople.get(), accountKeys.get(), lake),
             PersonAccounts::new);
     Strand<PersonAliases> aliases =
         strands.publish(
+            PersonAliases.CONTRACT,
             () ->
                 RetirePersons.from(
                     identifiersBefore.orElse(identifiers.get()),
@@ -305,15 +332,19 @@ public final class Pipeline {
             PersonAliases::new);
     Strand<RefusedTies> refusedTies =
         strands.publish(
+            RefusedTies.CONTRACT,
             () -> ListRefusedTies.from(ties.get(), guarded.get(), components.get()),
             RefusedTies::new);
 
     // What happened: events become touchpoints, touchpoints sessions.
     Strand<TouchpointCatalogue> touchpointCatalogue =
         strands.publish(
-            () -> ListTouchpoints.from(catalogue, events.get()), TouchpointCatalogue::new);
+            TouchpointCatalogue.CONTRACT,
+            () -> ListTouchpoints.from(catalogue, events.get()),
+            TouchpointCatalogue::new);
     Strand<Touchpoints> touchpoints =
         strands.stage(
+            Touchpoints.CONTRACT,
             () ->
                 NameTouchpoints.from(
                     events.get(),
@@ -325,31 +356,37 @@ public final class Pipeline {
             Touchpoints::new);
     Strand<PersonBehaviour> behaviour =
         strands.stage(
+            PersonBehaviour.CONTRACT,
             () -> DescribeBehaviour.from(touchpoints.get(), settings.identity().inferredRoles()),
             PersonBehaviour::new);
     Strand<SessionTouchpoints> sessionTouchpoints =
         strands.stage(
+            SessionTouchpoints.CONTRACT,
             () -> CutSessions.from(touchpoints.get(), settings.sessions()),
             SessionTouchpoints::new);
     Strand<Sessions> sessions =
         strands.stage(
+            Sessions.CONTRACT,
             () -> BuildSessions.from(sessionTouchpoints.get(), settings.sessions(), asOf),
             Sessions::new);
 
     // Whose part in a purchase nobody states, but behaviour tells.
     Strand<RoleModel> roleModel =
         strands.start(
+            "role_model",
             () ->
                 LearnRoles.from(
                     persons.get(), behaviour.get(), settings.identity().inferredRoles()));
     Strand<PersonRoles> roles =
         strands.stage(
+            PersonRoles.CONTRACT,
             () -> InferRoles.from(persons.get(), behaviour.get(), roleModel.get()),
             PersonRoles::new);
 
     // Journeys of persons, accounts and deals.
     Strand<JourneySteps> steps =
         strands.publish(
+            JourneySteps.CONTRACT,
             () ->
                 CutJourneys.from(
                     touchpoints.get(),
@@ -363,11 +400,13 @@ public final class Pipeline {
     // What kinds of sessions there are.
     Strand<SessionFeatures> features =
         strands.stage(
+            SessionFeatures.CONTRACT,
             () -> DescribeSessions.from(sessions.get(), sessionTouchpoints.get()),
             SessionFeatures::new);
     Optional<String> promoted = lake.promoted();
     Strand<PersonaModel> personaModel =
         strands.start(
+            "persona_model",
             () ->
                 FindPersonas.from(
                     features.get(),
@@ -378,9 +417,12 @@ public final class Pipeline {
                     runId));
     Strand<PersonaModels> personaModels =
         strands.publish(
-            () -> StorePersonaModel.from(spark, personaModel.get()), PersonaModels::new);
+            PersonaModels.CONTRACT,
+            () -> StorePersonaModel.from(spark, personaModel.get()),
+            PersonaModels::new);
     Strand<PersonaLineage> personaLineage =
         strands.publish(
+            PersonaLineage.CONTRACT,
             () ->
                 TracePersonas.from(
                     spark,
@@ -390,10 +432,12 @@ public final class Pipeline {
             PersonaLineage::new);
     Strand<Journeys> journeys =
         strands.stage(
+            Journeys.CONTRACT,
             () -> BuildJourneys.from(steps.get(), touchpointCatalogue.get(), catalogue.stages()),
             Journeys::new);
     Strand<TouchpointFacts> touchpointFacts =
         strands.publish(
+            TouchpointFacts.CONTRACT,
             () ->
                 LinkTouchpoints.from(
                     touchpoints.get(),
@@ -405,25 +449,34 @@ public final class Pipeline {
             TouchpointFacts::new);
     Strand<PersonaAssignments> assignments =
         strands.stage(
+            PersonaAssignments.CONTRACT,
             () -> AssignPersonas.from(features.get(), personaModel.get(), settings.personas()),
             PersonaAssignments::new);
 
     // The star that BI tools read.
     Strand<SessionFacts> sessionFacts =
         strands.publish(
+            SessionFacts.CONTRACT,
             () ->
                 LinkSessions.from(
                     sessions.get(), assignments.get(), steps.get(), settings.journeys()),
             SessionFacts::new);
     Strand<PersonaMix> personaMix =
-        strands.publish(() -> MixPersonas.from(sessionFacts.get()), PersonaMix::new);
+        strands.publish(
+            PersonaMix.CONTRACT, () -> MixPersonas.from(sessionFacts.get()), PersonaMix::new);
     Strand<PersonaTrend> personaTrend =
-        strands.publish(() -> FollowPersonas.from(sessionFacts.get()), PersonaTrend::new);
+        strands.publish(
+            PersonaTrend.CONTRACT,
+            () -> FollowPersonas.from(sessionFacts.get()),
+            PersonaTrend::new);
     Strand<PersonaProfiles> profiles =
         strands.publish(
-            () -> ProfilePersonas.from(features.get(), assignments.get()), PersonaProfiles::new);
+            PersonaProfiles.CONTRACT,
+            () -> ProfilePersonas.from(features.get(), assignments.get()),
+            PersonaProfiles::new);
     Strand<TypicalSessions> typicalSessions =
         strands.stage(
+            TypicalSessions.CONTRACT,
             () ->
                 ChooseTypicalSessions.from(
                     features.get(),
@@ -434,6 +487,7 @@ public final class Pipeline {
             TypicalSessions::new);
     Strand<Personas> personas =
         strands.publish(
+            Personas.CONTRACT,
             () ->
                 NamePersonas.from(
                     personaModel.get(),
@@ -447,16 +501,19 @@ public final class Pipeline {
             Personas::new);
     Strand<JourneyFacts> journeyFacts =
         strands.publish(
+            JourneyFacts.CONTRACT,
             () -> LinkJourneys.from(journeys.get(), steps.get(), sessionFacts.get()),
             JourneyFacts::new);
     Strand<PersonDimension> personDimension =
         strands.publish(
+            PersonDimension.CONTRACT,
             () ->
                 CountPersons.from(
                     persons.get(), roles.get(), sessionFacts.get(), touchpoints.get()),
             PersonDimension::new);
     Strand<AccountDimension> accountDimension =
         strands.publish(
+            AccountDimension.CONTRACT,
             () ->
                 CountAccounts.from(
                     accounts.get(),
@@ -467,6 +524,7 @@ public final class Pipeline {
             AccountDimension::new);
     Strand<PersonaAudience> audiences =
         strands.publish(
+            PersonaAudience.CONTRACT,
             () ->
                 DescribeAudiences.from(
                     sessionFacts.get(),
@@ -474,11 +532,13 @@ public final class Pipeline {
                     accountDimension.get(),
                     journeyFacts.get()),
             PersonaAudience::new);
-    Strand<Calendar> days = strands.publish(() -> ListDays.from(touchpoints.get()), Calendar::new);
+    Strand<Calendar> days =
+        strands.publish(Calendar.CONTRACT, () -> ListDays.from(touchpoints.get()), Calendar::new);
 
     // What is found in journeys, and what comes next.
     Strand<JourneySequences> sequences =
         strands.stage(
+            JourneySequences.CONTRACT,
             () ->
                 SequenceJourneys.from(
                     steps.get(),
@@ -489,27 +549,35 @@ public final class Pipeline {
             JourneySequences::new);
     Strand<Paths> paths =
         strands.publish(
+            Paths.CONTRACT,
             () -> MinePaths.from(sequences.get(), catalogue.decisive(), settings.paths()),
             Paths::new);
     Strand<Transitions> transitions =
         strands.publish(
-            () -> CountTransitions.from(steps.get(), journeyFacts.get()), Transitions::new);
+            Transitions.CONTRACT,
+            () -> CountTransitions.from(steps.get(), journeyFacts.get()),
+            Transitions::new);
     Strand<StepMatrix> stepMatrix =
         strands.publish(
+            StepMatrix.CONTRACT,
             () -> CountSteps.from(steps.get(), journeyFacts.get(), settings.paths()),
             StepMatrix::new);
     Strand<Funnels> funnels =
         strands.publish(
+            Funnels.CONTRACT,
             () -> CountFunnels.from(steps.get(), journeyFacts.get(), settings.funnels()),
             Funnels::new);
     Optional<VersionBefore> versionBefore = versionBefore(lake);
     Strand<ChangedJourneys> changed =
         strands.stage(
+            ChangedJourneys.CONTRACT,
             () -> FindChanges.from(steps.get(), journeyFacts.get(), versionBefore, level),
             ChangedJourneys::new);
-    Strand<Moves> moves = strands.start(() -> Moves.from(steps.get(), journeyFacts.get(), level));
+    Strand<Moves> moves =
+        strands.start("moves", () -> Moves.from(steps.get(), journeyFacts.get(), level));
     Strand<FrozenForecaster> forecaster =
         strands.start(
+            "forecaster",
             () ->
                 FindForecaster.from(
                     steps.get(),
@@ -523,10 +591,12 @@ public final class Pipeline {
                         night.snapshotDate(), asOf, runId, night.codeVersion())));
     Strand<PredictionModels> predictionModels =
         strands.publish(
+            PredictionModels.CONTRACT,
             () -> StoreForecaster.from(spark, forecaster.get(), moves.get()),
             PredictionModels::new);
     Strand<ContextCounts> contextCounts =
         strands.publish(
+            ContextCounts.CONTRACT,
             () ->
                 CountJourneys.from(
                     steps.get(),
@@ -539,6 +609,7 @@ public final class Pipeline {
             ContextCounts::new);
     Strand<ModelScores> scores =
         strands.publish(
+            ModelScores.CONTRACT,
             () ->
                 new ModelScores(
                     ScorePersonas.from(features.get(), personaModel.get())
@@ -548,6 +619,7 @@ public final class Pipeline {
             ModelScores::new);
     Strand<NextTouchpoints> next =
         strands.publish(
+            NextTouchpoints.CONTRACT,
             () ->
                 PredictNext.from(
                     steps.get(),
@@ -560,11 +632,12 @@ public final class Pipeline {
                     asOf),
             NextTouchpoints::new);
     Strand<PathSteps> pathSteps =
-        strands.publish(() -> ListPathSteps.from(paths.get()), PathSteps::new);
+        strands.publish(PathSteps.CONTRACT, () -> ListPathSteps.from(paths.get()), PathSteps::new);
 
     // How well identifiers became persons, and what changed since the version before.
     Strand<IdentityQuality> quality =
         strands.publish(
+            IdentityQuality.CONTRACT,
             () ->
                 MeasureIdentity.from(
                     identifiersBefore,

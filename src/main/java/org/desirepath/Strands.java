@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.desirepath.lake.Lake;
+import org.desirepath.table.Contract;
 import org.desirepath.table.Table;
 
 /**
@@ -49,23 +50,25 @@ final class Strands implements AutoCloseable {
     T get();
   }
 
-  /** Starts a step whose table only later steps of the night read. */
-  <T extends Table> Strand<T> stage(Supplier<T> step, Function<Dataset<Row>, T> read) {
-    return start(() -> lake.stage(step.get(), read));
+  /** Starts a step whose table, which keeps the contract, only later steps of the night read. */
+  <T extends Table> Strand<T> stage(
+      Contract contract, Supplier<T> step, Function<Dataset<Row>, T> read) {
+    return start(contract.name(), () -> lake.stage(step.get(), read));
   }
 
-  /** Starts a step whose table readers of the warehouse will see. */
-  <T extends Table> Strand<T> publish(Supplier<T> step, Function<Dataset<Row>, T> read) {
-    return start(() -> lake.publish(step.get(), read));
+  /** Starts a step whose table, which keeps the contract, readers of the warehouse will see. */
+  <T extends Table> Strand<T> publish(
+      Contract contract, Supplier<T> step, Function<Dataset<Row>, T> read) {
+    return start(contract.name(), () -> lake.publish(step.get(), read));
   }
 
-  /** Starts a step that makes something else, such as a model. */
-  <T> Strand<T> start(Supplier<T> step) {
+  /** Starts a step that makes something else, such as a model; the log tells it by the name. */
+  <T> Strand<T> start(String name, Supplier<T> step) {
     CompletableFuture<T> made =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return step.get();
+                return lake.step(name, step);
               } catch (Throwable fault) {
                 // Spark throws checked exceptions that it does not declare.
                 failed.completeExceptionally(fault);

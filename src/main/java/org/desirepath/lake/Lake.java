@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -62,6 +63,7 @@ public final class Lake implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final String COMMIT = "commit";
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -162,6 +164,14 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
+   * Does work of this run on this thread under the name of a step, such as the making of a table
+   * before it is stored: lines of the log and jobs of Spark tell it, as {@link StepContext} says.
+   */
+  public <T> T step(String name, Supplier<T> work) {
+    return StepContext.with(spark.sparkContext(), runId, name, work);
+  }
+
+  /**
    * Stores a table that readers will see, and reads it back.
    *
    * <p>Rows are sorted by key within files, times cut to milliseconds, {@code run_id} added. One
@@ -171,6 +181,10 @@ public final class Lake implements AutoCloseable {
    * @throws BrokenLaw if the files have other columns than the contract
    */
   public <T extends Table> T publish(T table, Function<Dataset<Row>, T> read) {
+    return step(table.contract().name(), () -> storeForReaders(table, read));
+  }
+
+  private <T extends Table> T storeForReaders(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
     Contract contract = table.contract();
     refuseNested(contract);
@@ -200,6 +214,10 @@ public final class Lake implements AutoCloseable {
    * comes, without a shuffle, and removed when the run ends.
    */
   public <T extends Table> T stage(T table, Function<Dataset<Row>, T> read) {
+    return step(table.contract().name(), () -> storeForSteps(table, read));
+  }
+
+  private <T extends Table> T storeForSteps(T table, Function<Dataset<Row>, T> read) {
     long begun = System.nanoTime();
     Contract contract = table.contract();
     listener.started(contract.name());
@@ -253,6 +271,10 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException.CannotWrite if storage fails
    */
   public Version commit() {
+    return step(COMMIT, this::committed);
+  }
+
+  private Version committed() {
     StoredRows.check(List.copyOf(unchecked));
     List<CheckResult> checks = checks();
     List<CheckResult> failed =

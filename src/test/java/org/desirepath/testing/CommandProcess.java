@@ -28,6 +28,8 @@ public final class CommandProcess {
     command.add(System.getProperty("java.class.path"));
     command.add("org.desirepath.cli.Desirepath");
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().put("DESIREPATH_LOG", "file");
+    return process;
   }
 }
