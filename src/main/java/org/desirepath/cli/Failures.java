@@ -1,6 +1,10 @@
 package org.desirepath.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Map;
+import org.desirepath.report.JsonLine;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -25,12 +29,29 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
     Failure failure = Failure.of(fault);
-    if (failure.isDefect()) {
+    if (command.getParseResult().matchedOptionValue(LogFormat.OPTION, LogFormat.TEXT)
+        == LogFormat.JSON) {
+      err.println(line(failure, fault));
+    } else if (failure.isDefect()) {
       err.println("This is a defect of Desirepath " + Desirepath.version() + ":");
       fault.printStackTrace(err);
     } else {
       err.println(failure.message());
     }
     return failure.exitCode().number();
+  }
+
+  private static JsonLine line(Failure failure, Exception fault) {
+    JsonLine line =
+        JsonLine.ofFailure(Instant.now(), "command_failed", failure.exitCode().number())
+            .with("message", failure.message());
+    if (failure.isDefect()) {
+      StringWriter trace = new StringWriter();
+      fault.printStackTrace(new PrintWriter(trace));
+      line.with(
+          "exception",
+          Map.of("class", fault.getClass().getName(), "stack_trace", trace.toString()));
+    }
+    return line;
   }
 }

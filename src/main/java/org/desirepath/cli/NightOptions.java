@@ -33,6 +33,14 @@ final class NightOptions {
               + " /var/lib/node_exporter/desirepath.prom; default: none.")
   private String metricsUri;
 
+  @Option(
+      names = LogFormat.OPTION,
+      defaultValue = "text",
+      description =
+          "How the run tells of itself on standard output and error: ${COMPLETION-CANDIDATES};"
+              + " default: ${DEFAULT-VALUE}.")
+  private LogFormat logFormat;
+
   private final RunMetrics metrics = new RunMetrics();
 
   /**
@@ -54,7 +62,12 @@ final class NightOptions {
               status == null ? location + "/" + StatusFile.NAME : status, hadoop, clock, startedAt);
       Nights nights =
           new Nights(
-              job, clock, new PrintStream(System.out, true, StandardCharsets.UTF_8), file, metrics);
+              job,
+              clock,
+              new PrintStream(System.out, true, StandardCharsets.UTF_8),
+              logFormat,
+              file,
+              metrics);
       SparkSessions.with(
           job.settings().spark(),
           spark -> {

@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.Pipeline;
 import org.desirepath.lake.Lake;
 import org.desirepath.lake.RunId;
 import org.desirepath.lake.StageListener;
 import org.desirepath.lake.Vacuum;
-import org.desirepath.report.ConsoleProgress;
+import org.desirepath.report.RunProgress;
 import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.WarehouseSettings;
 
@@ -22,11 +23,21 @@ import org.desirepath.settings.WarehouseSettings;
  *
  * @param job what is run
  * @param clock what time it is
- * @param out where people read how it goes
+ * @param out where it is read how it goes
+ * @param format for people or for collectors of logs
  * @param status where schedulers do
  * @param metrics where figures are kept until they are written
  */
-record Nights(Job job, Clock clock, PrintStream out, StatusFile status, RunMetrics metrics) {
+record Nights(
+    Job job,
+    Clock clock,
+    PrintStream out,
+    LogFormat format,
+    StatusFile status,
+    RunMetrics metrics) {
+
+  /** Where lines of the log look for the run that their thread does not know. */
+  private static final String RUN_PROPERTY = "desirepath.run";
 
   /** The day whose data a night takes that nobody gave a day: that of the settings, or today. */
   LocalDate today() {
@@ -39,6 +50,33 @@ record Nights(Job job, Clock clock, PrintStream out, StatusFile status, RunMetri
   /** Publishes the tables of a day, then removes runs that are too old to be kept. */
   void run(SparkSession spark, LocalDate snapshot) {
     Instant startedAt = clock.instant();
+    RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
+    status.running(runId.text(), snapshot.toString());
+    System.setProperty(RUN_PROPERTY, runId.text());
+    try (RunProgress progress = format.progress(out, clock)) {
+      progress.began(Desirepath.version(), runId.text(), snapshot);
+      try {
+        List<String> summary = published(spark, snapshot, startedAt, runId, progress);
+        progress.published(
+            job.settings().warehouse().location() + "/runs/" + runId,
+            Duration.between(startedAt, clock.instant()),
+            summary);
+      } catch (RuntimeException | Error fault) {
+        Failure failure = Failure.of(fault);
+        progress.failed(failure.exitCode().number(), failure.message());
+        throw fault;
+      }
+    } finally {
+      System.clearProperty(RUN_PROPERTY);
+    }
+  }
+
+  private List<String> published(
+      SparkSession spark,
+      LocalDate snapshot,
+      Instant startedAt,
+      RunId runId,
+      RunProgress progress) {
     JobSettings settings = job.settings();
     Pipeline.Night night =
         new Pipeline.Night(
@@ -48,31 +86,17 @@ record Nights(Job job, Clock clock, PrintStream out, StatusFile status, RunMetri
             clock,
             Desirepath.version(),
             job.fingerprint());
-    RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
-    status.running(runId.text(), snapshot.toString());
-    out.printf("Desirepath %s, run %s, data as of %s%n", Desirepath.version(), runId, snapshot);
-    List<String> summary = published(spark, night, runId);
-    String folder = settings.warehouse().location() + "/runs/" + runId;
-    out.println();
-    summary.forEach(out::println);
-    out.printf(
-        "Tables      %s, after %d s%n",
-        folder, Duration.between(startedAt, clock.instant()).toSeconds());
-    out.printf("Reports     %s/identity.html, how identifiers became persons%n", folder);
-    out.printf("            %s/prediction.html, how well what comes next is foretold%n", folder);
-    out.printf("Open        duckdb -init %s/sql/duckdb.sql%n", folder);
-  }
-
-  private List<String> published(SparkSession spark, Pipeline.Night night, RunId runId) {
-    try (ConsoleProgress progress =
-            new ConsoleProgress(
-                out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, clock);
+    try (RunSource figures = RunSource.open(SparkEnv.get().metricsSystem(), clock, startedAt);
         Lake lake =
             Lake.open(
-                spark, job.settings().warehouse().location(), runId, new Told(progress, metrics))) {
+                spark,
+                settings.warehouse().location(),
+                runId,
+                new Told(progress, metrics, figures))) {
+      lake.base().ifPresent(figures::published);
       List<String> summary =
-          Pipeline.run(
-              spark, job.settings(), job.mappings(), job.catalogue(), job.people(), night, lake);
+          Pipeline.run(spark, settings, job.mappings(), job.catalogue(), job.people(), night, lake);
+      lake.versions().current().ifPresent(figures::published);
       removeOldRuns(spark);
       return summary;
     }
@@ -85,16 +109,19 @@ record Nights(Job job, Clock clock, PrintStream out, StatusFile status, RunMetri
   }
 
   /** Passes on what the lake tells. */
-  private record Told(ConsoleProgress progress, RunMetrics metrics) implements StageListener {
+  private record Told(RunProgress progress, RunMetrics metrics, RunSource figures)
+      implements StageListener {
 
     @Override
     public void started(String stage) {
+      figures.started(stage);
       progress.started(stage);
     }
 
     @Override
     public void stored(String stage, long rows, double seconds) {
       metrics.stored(stage, rows, seconds);
+      figures.stored(stage, rows, seconds);
       progress.finished(stage, rows, Duration.ofMillis(Math.round(1000 * seconds)));
     }
   }

@@ -4,40 +4,28 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Tells how a run goes: a line per table with rows and seconds, a sign of life on long ones.
+ * Tells people how a run goes: a line per table with rows and seconds, a sign of life on long ones,
+ * a summary at the end.
  *
  * <p>On a terminal a bar shows how far the run is; in a log there are plain lines only.
  */
-public final class ConsoleProgress implements AutoCloseable {
+public final class ConsoleProgress implements RunProgress {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final int BAR_WIDTH = 30;
-  private static final String BETWEEN = "working between tables";
 
   private final PrintStream out;
   private final boolean terminal;
   private final int tables;
   private final InstantSource clock;
-  private final ScheduledExecutorService heartbeat;
-  private final ScheduledFuture<?> beats;
-
-  /** The tables being made, in the order in which they were begun, and since when. */
-  private final Map<String, Instant> running = new LinkedHashMap<>();
-
+  private final TablesAtWork running;
+  private final Heartbeat heartbeat;
   private int done;
-
-  /** When a table was last begun or made. */
-  private Instant changed;
 
   /**
    * Starts to tell.
@@ -52,30 +40,24 @@ public final class ConsoleProgress implements AutoCloseable {
     this.terminal = terminal;
     this.tables = tables;
     this.clock = clock;
-    this.changed = clock.instant();
-    this.heartbeat =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.beats =
-        heartbeat.scheduleAtFixedRate(
-            this::signOfLife, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+    this.running = new TablesAtWork(clock.instant());
+    this.heartbeat = new Heartbeat(this::signOfLife);
   }
 
-  /** A table begins to be made. */
+  @Override
+  public synchronized void began(String version, String runId, LocalDate snapshot) {
+    out.printf("Desirepath %s, run %s, data as of %s%n", version, runId, snapshot);
+  }
+
+  @Override
   public synchronized void started(String table) {
-    changed = clock.instant();
-    running.put(table, changed);
+    running.started(table, clock.instant());
     draw();
   }
 
-  /** A table was made, with this many rows in this time. */
+  @Override
   public synchronized void finished(String table, long rows, Duration took) {
     done++;
-    changed = clock.instant();
     erase();
     out.printf(
         Locale.ROOT,
@@ -84,28 +66,37 @@ public final class ConsoleProgress implements AutoCloseable {
         table,
         rows,
         took.toMillis() / 1000.0);
-    running.remove(table);
-    draw();
-  }
-
-  /** A sentence between the tables. */
-  public synchronized void say(String sentence) {
-    erase();
-    out.println(sentence);
+    running.finished(table, clock.instant());
     draw();
   }
 
   @Override
+  public synchronized void published(String folder, Duration took, List<String> summary) {
+    erase();
+    out.println();
+    summary.forEach(out::println);
+    out.printf("Tables      %s, after %d s%n", folder, took.toSeconds());
+    out.printf("Reports     %s/identity.html, how identifiers became persons%n", folder);
+    out.printf("            %s/prediction.html, how well what comes next is foretold%n", folder);
+    out.printf("Open        duckdb -init %s/sql/duckdb.sql%n", folder);
+  }
+
+  /** Leaves the message to standard error. */
+  @Override
+  public synchronized void failed(int exitCode, String message) {
+    erase();
+  }
+
+  @Override
   public synchronized void close() {
-    beats.cancel(false);
-    heartbeat.shutdown();
+    heartbeat.close();
     erase();
     out.flush();
   }
 
   /**
-   * Says that long tables are still being made, or that what none of them shows takes long, such as
-   * a model that is fitted; in a log only, for a terminal has the bar.
+   * Says that long tables are still being made, or that what none of them shows takes long; in a
+   * log only, for a terminal has the bar.
    */
   synchronized void signOfLife() {
     if (terminal) {
@@ -113,15 +104,9 @@ public final class ConsoleProgress implements AutoCloseable {
       return;
     }
     Instant now = clock.instant();
-    Map<String, Instant> shown = running.isEmpty() ? Map.of(BETWEEN, changed) : running;
     String told =
-        shown.entrySet().stream()
-            .filter(work -> Duration.between(work.getValue(), now).compareTo(HEARTBEAT) >= 0)
-            .map(
-                work ->
-                    "%s, %d s so far"
-                        .formatted(
-                            work.getKey(), Duration.between(work.getValue(), now).toSeconds()))
+        running.lasting(now).entrySet().stream()
+            .map(work -> "%s, %d s so far".formatted(work.getKey(), work.getValue().toSeconds()))
             .collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
       out.println("     … " + told);
@@ -137,7 +122,7 @@ public final class ConsoleProgress implements AutoCloseable {
           "\r\u001b[2K[%s%s] %s",
           "#".repeat(filled),
           "·".repeat(BAR_WIDTH - filled),
-          running.isEmpty() ? BETWEEN : String.join(", ", running.keySet()));
+          running.names().isEmpty() ? TablesAtWork.BETWEEN : String.join(", ", running.names()));
       out.flush();
     }
   }

@@ -2,11 +2,14 @@ package org.desirepath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -134,6 +137,19 @@ class DesirepathTest {
         .isEqualTo(66);
     assertThat(Files.readString(warehouse.resolve("_STATUS.json")))
         .contains("\"run_id\"", "\"snapshot_date\"", "\"exit_code\" : 66");
+  }
+
+  @Test
+  void whatFailsIsALineForCollectorsWhereTheyAreAskedFor() throws IOException {
+    assertThat(run("run", "nowhere.yaml", "--log-format=json")).isEqualTo(66);
+
+    assertThat(err.toString().lines()).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(err.toString());
+    assertThat(line.path("level").asText()).isEqualTo("ERROR");
+    assertThat(line.path("event").asText()).isEqualTo("command_failed");
+    assertThat(line.path("exit_code").asInt()).isEqualTo(66);
+    assertThat(line.path("message").asText()).contains("but nowhere.yaml is not");
+    assertThat(Instant.parse(line.path("timestamp").asText())).isBefore(Instant.now());
   }
 
   @Test
