@@ -55,6 +55,8 @@ import org.desirepath.report.IdentityFigures;
 import org.desirepath.report.ReportIdentity;
 import org.desirepath.report.ReportPage;
 import org.desirepath.report.ReportPrediction;
+import org.desirepath.report.ReportRun;
+import org.desirepath.report.RunCosts;
 import org.desirepath.report.SummarizeRun;
 import org.desirepath.role.DescribeBehaviour;
 import org.desirepath.role.InferRoles;
@@ -86,6 +88,7 @@ import org.desirepath.star.LinkSessions;
 import org.desirepath.star.LinkTouchpoints;
 import org.desirepath.star.ListDays;
 import org.desirepath.star.MixPersonas;
+import org.desirepath.star.RememberRuns;
 import org.desirepath.table.AccountDimension;
 import org.desirepath.table.AccountKeys;
 import org.desirepath.table.Accounts;
@@ -132,6 +135,7 @@ import org.desirepath.table.Quarantine;
 import org.desirepath.table.Records;
 import org.desirepath.table.Refusals;
 import org.desirepath.table.RefusedTies;
+import org.desirepath.table.RunHistory;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SessionFeatures;
@@ -161,7 +165,7 @@ import org.desirepath.touchpoint.NameTouchpoints;
 public final class Pipeline {
 
   /** How many tables a run makes, for whoever shows how far it is. */
-  public static final int TABLES = 60;
+  public static final int TABLES = 61;
 
   private Pipeline() {}
 
@@ -679,14 +683,19 @@ public final class Pipeline {
                 .unionByName(voids.get().rows())
                 .unionByName(CheckPromotion.from(spark, promoted, personaModel.get()).rows())),
         Checks::new);
+    RunLog log =
+        lake.publish(
+            lake.log(
+                night.snapshotDate(),
+                night.startedAt(),
+                night.clock().instant(),
+                night.codeVersion(),
+                night.configFingerprint()),
+            RunLog::new);
     lake.publish(
-        lake.log(
-            night.snapshotDate(),
-            night.startedAt(),
-            night.clock().instant(),
-            night.codeVersion(),
-            night.configFingerprint()),
-        RunLog::new);
+        RememberRuns.from(
+            lake.previous(RunHistory.CONTRACT).map(RunHistory::new), log, audit, runId),
+        RunHistory::new);
     IdentityFigures identity = IdentityFigures.of(quality.get(), lake.base().map(Version::number));
     ReportPage identityPage = ReportIdentity.page(identity, runId);
     lake.attach("identity.md", identityPage.markdown());
@@ -702,6 +711,10 @@ public final class Pipeline {
             runId);
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
+    RunCosts costs = RunCosts.of(log, audit);
+    ReportPage costPage = ReportRun.page(costs, runId);
+    lake.attach("run.md", costPage.markdown());
+    lake.attach("run.html", costPage.html());
     lake.commit();
     return SummarizeRun.from(
         audit,
@@ -714,6 +727,7 @@ public final class Pipeline {
         personas.get(),
         paths.get(),
         scores.get(),
+        costs,
         level);
   }
 

@@ -25,7 +25,8 @@ public final class CheckLaws {
    * sums, which meet on the driver. What is shuffled was added up before, so no account, person or
    * touchpoint is too large.
    *
-   * @param published every published table but the log and the checks themselves; at least one
+   * @param published every published table but the log, its history and the checks themselves; at
+   *     least one
    * @throws IllegalArgumentException if one is missing
    */
   public static Checks from(List<Table> published) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -24,6 +25,7 @@ import org.desirepath.table.Journeys;
 import org.desirepath.table.NextTouchpoints;
 import org.desirepath.table.Paths;
 import org.desirepath.table.PublishedTables;
+import org.desirepath.table.RunHistory;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.SessionFacts;
 import org.desirepath.table.SessionTouchpoints;
@@ -34,6 +36,10 @@ import org.desirepath.table.TouchpointFacts;
 
 /** What must be true of each row alone. */
 final class RowLaws {
+
+  /** What is stored when the laws have been checked. */
+  private static final Set<Contract> STORED_AFTER =
+      Set.of(RunLog.CONTRACT, RunHistory.CONTRACT, Checks.CONTRACT);
 
   /** Bounds as meanings state them: "0 to 1", "-1 to 1", "1 to 12". */
   private static final Pattern BOUNDS = Pattern.compile("(-?\\d+) to (\\d+)");
@@ -152,7 +158,7 @@ final class RowLaws {
             Paths.ODDS_RATIO.col().between(Paths.ODDS_RATIO_LOW.col(), Paths.ODDS_RATIO_HIGH.col()),
             key(Paths.CONTRACT)));
     for (Contract contract : contracts) {
-      if (!contract.equals(RunLog.CONTRACT) && !contract.equals(Checks.CONTRACT)) {
+      if (!STORED_AFTER.contains(contract)) {
         inBounds(contract).ifPresent(laws::add);
       }
     }

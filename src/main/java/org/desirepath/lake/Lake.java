@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -31,6 +33,7 @@ import org.desirepath.lake.LakeException.TryAgain;
 import org.desirepath.lake.Manifest.CheckResult;
 import org.desirepath.lake.Manifest.StoredFile;
 import org.desirepath.lake.Manifest.StoredTable;
+import org.desirepath.lake.StepCosts.Cost;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Contract;
 import org.desirepath.table.Field;
@@ -73,6 +76,8 @@ public final class Lake implements AutoCloseable {
   private final StageListener listener;
   private final Lease lease;
   private final Optional<Version> base;
+  private final StepCosts costs;
+  private volatile Version committed;
   // In the order of writing, which differs from run to run where steps run side by side.
   private final List<StoredTable> manifested = Collections.synchronizedList(new ArrayList<>());
   private final List<StoredRows> unchecked = Collections.synchronizedList(new ArrayList<>());
@@ -88,6 +93,11 @@ public final class Lake implements AutoCloseable {
    */
   public record Stage(String name, long rows, double seconds) {}
 
+  /** Makes a row of the log. */
+  private interface LogRow {
+    Row of(String name, Double seconds, Long rows, Cost cost);
+  }
+
   /** What a run writes first, so that one that died can be told from one that never was. */
   private record Started(RunId runId, long baseVersion) {}
 
@@ -101,6 +111,7 @@ public final class Lake implements AutoCloseable {
     this.listener = listener;
     this.lease = lease;
     this.base = versions.current();
+    this.costs = StepCosts.of(spark.sparkContext(), runId);
   }
 
   /**
@@ -136,6 +147,11 @@ public final class Lake implements AutoCloseable {
   /** The version that was current when this run opened; none before the first. */
   public Optional<Version> base() {
     return base;
+  }
+
+  /** The version that this run was published as; none before its commit. */
+  public Optional<Version> version() {
+    return Optional.ofNullable(committed);
   }
 
   /** Every version of this warehouse. */
@@ -271,7 +287,9 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException.CannotWrite if storage fails
    */
   public Version commit() {
-    return step(COMMIT, this::committed);
+    Version version = step(COMMIT, this::committed);
+    committed = version;
+    return version;
   }
 
   private Version committed() {
@@ -323,6 +341,7 @@ public final class Lake implements AutoCloseable {
   @Override
   public void close() {
     lease.close();
+    costs.close();
     try {
       warehouse.files().delete(warehouse.work(runId), true);
     } catch (IOException fault) {
@@ -331,7 +350,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * The log of this run, a row for each table stored so far; to be published before the commit.
+   * The log of this run, a row for each table stored so far and for each step without one that ran
+   * on Spark; to be published before the commit.
    *
    * @param snapshotDate the day the data is taken as of
    * @param startedAt when the run started
@@ -345,22 +365,36 @@ public final class Lake implements AutoCloseable {
       Instant endedAt,
       String codeVersion,
       String configFingerprint) {
+    Map<String, Cost> costs = new TreeMap<>(this.costs.costs());
     List<Row> rows = new ArrayList<>();
+    LogRow row =
+        (name, seconds, stored, cost) ->
+            RowFactory.create(
+                Date.valueOf(snapshotDate),
+                Timestamp.from(startedAt),
+                Timestamp.from(endedAt),
+                "succeeded",
+                codeVersion,
+                configFingerprint,
+                spark.version(),
+                name,
+                rows.size() + 1,
+                seconds,
+                stored,
+                cost.tasks(),
+                cost.taskSeconds(),
+                cost.cpuSeconds(),
+                cost.longestSeconds(),
+                cost.medianSeconds(),
+                cost.shuffledBytes(),
+                cost.spilledBytes(),
+                cost.peakMemoryBytes());
     for (Stage stage : stages()) {
+      Cost cost = costs.remove(stage.name());
       rows.add(
-          RowFactory.create(
-              Date.valueOf(snapshotDate),
-              Timestamp.from(startedAt),
-              Timestamp.from(endedAt),
-              "succeeded",
-              codeVersion,
-              configFingerprint,
-              spark.version(),
-              stage.name(),
-              rows.size() + 1,
-              stage.seconds(),
-              stage.rows()));
+          row.of(stage.name(), stage.seconds(), stage.rows(), cost == null ? Cost.NONE : cost));
     }
+    costs.forEach((name, cost) -> rows.add(row.of(name, null, null, cost)));
     return new RunLog(spark.createDataFrame(rows, RunLog.CONTRACT.schema()));
   }
 

@@ -78,6 +78,8 @@ public final class ConsoleProgress implements RunProgress {
     out.printf("Tables      %s, after %d s%n", folder, took.toSeconds());
     out.printf("Reports     %s/identity.html, how identifiers became persons%n", folder);
     out.printf("            %s/prediction.html, how well what comes next is foretold%n", folder);
+    out.printf(
+        "            %s/run.html, what each step cost, and where rows lie unevenly%n", folder);
     out.printf("Open        duckdb -init %s/sql/duckdb.sql%n", folder);
   }
 

@@ -61,6 +61,7 @@ public final class SummarizeRun {
       Personas personas,
       Paths paths,
       ModelScores scores,
+      RunCosts costs,
       String primaryLevel) {
     List<String> lines = new ArrayList<>();
     lines.addAll(rows(audit));
@@ -72,6 +73,7 @@ public final class SummarizeRun {
     lines.addAll(personas(personas));
     lines.addAll(paths(paths, primaryLevel));
     lines.addAll(prediction(scores));
+    lines.addAll(ReportRun.lines(costs));
     return lines;
   }
 

@@ -37,6 +37,7 @@ public final class PublishedTables {
           PersonAliases.CONTRACT,
           PersonAccounts.CONTRACT,
           RunLog.CONTRACT,
+          RunHistory.CONTRACT,
           IdentityQuality.CONTRACT,
           SourceAudit.CONTRACT,
           Quarantine.CONTRACT,

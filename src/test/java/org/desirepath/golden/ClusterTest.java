@@ -43,7 +43,7 @@ class ClusterTest {
   private static final int MOST_MINUTES = 8;
 
   /** Tables that tell of the run's moments and places. */
-  private static final Set<String> APART = Set.of("ops_run", "ops_identity");
+  private static final Set<String> APART = Set.of("ops_run", "ops_run_history", "ops_identity");
 
   @TempDir private static Path folder;
   private static S3Endpoint s3;

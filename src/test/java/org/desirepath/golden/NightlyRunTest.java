@@ -30,6 +30,7 @@ import org.desirepath.lake.Versions;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
+import org.desirepath.table.RunHistory;
 import org.desirepath.table.RunLog;
 import org.desirepath.table.TouchpointFacts;
 import org.desirepath.testing.CommandPlans;
@@ -80,7 +81,8 @@ class NightlyRunTest {
   private static final Set<String> OF_THE_FILES = Set.of("ops_source_audit", "ops_quarantine");
 
   /** Tables that tell of the run's moments, and of the version before it. */
-  private static final Set<String> OF_THE_RUN = Set.of("ops_run", "ops_identity");
+  private static final Set<String> OF_THE_RUN =
+      Set.of("ops_run", "ops_run_history", "ops_identity");
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
@@ -126,9 +128,15 @@ class NightlyRunTest {
     assertThat(first.number(Checks.CONTRACT, "count(*) FILTER (status = 'fail')")).isZero();
     assertThat(first.number(Checks.CONTRACT, "count(*)")).isGreaterThan(10);
     assertThat(first.number(TouchpointFacts.CONTRACT, "count(*)")).isGreaterThan(1000);
-    assertThat(first.number(RunLog.CONTRACT, "count(*)"))
-        .as("the log tells every table but itself")
-        .isEqualTo(Pipeline.TABLES - 1);
+    assertThat(first.number(RunLog.CONTRACT, "count(rows_out)"))
+        .as("the log tells every table but itself and its history")
+        .isEqualTo(Pipeline.TABLES - 2);
+    assertThat(
+            first.number(
+                RunLog.CONTRACT, "count(*) FILTER (stage LIKE '%_model' AND task_count > 0)"))
+        .as("and the models")
+        .isGreaterThan(1);
+    assertThat(first.number(RunHistory.CONTRACT, "count(*)")).isEqualTo(1);
   }
 
   @Test

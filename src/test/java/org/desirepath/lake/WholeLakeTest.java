@@ -14,15 +14,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.desirepath.check.CheckLaws;
+import org.desirepath.star.RememberRuns;
 import org.desirepath.table.Checks;
 import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.Reference;
+import org.desirepath.table.RunHistory;
 import org.desirepath.table.RunLog;
+import org.desirepath.table.SourceAudit;
 import org.desirepath.table.Table;
 import org.desirepath.testing.SmallRun;
 import org.desirepath.testing.SparkExtension;
@@ -49,9 +53,17 @@ class WholeLakeTest {
         lake.publish(table, rows -> SmallRun.of(table.contract(), rows));
       }
       lake.publish(CheckLaws.from(lake.published()), Checks::new);
-      lake.publish(
-          lake.log(LocalDate.of(2026, 1, 7), start, start.plusSeconds(9), "0.1.0", "cafe"),
-          RunLog::new);
+      RunLog log =
+          lake.publish(
+              lake.log(LocalDate.of(2026, 1, 7), start, start.plusSeconds(9), "0.1.0", "cafe"),
+              RunLog::new);
+      SourceAudit audit =
+          lake.published().stream()
+              .filter(table -> table.contract().equals(SourceAudit.CONTRACT))
+              .map(table -> new SourceAudit(table.rows()))
+              .findFirst()
+              .orElseThrow();
+      lake.publish(RememberRuns.from(Optional.empty(), log, audit, runId.text()), RunHistory::new);
       version = lake.commit();
     }
     run = folder.resolve("runs").resolve(runId.text());

@@ -1,0 +1,169 @@
+package org.desirepath.lake;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.executor.TaskMetrics;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the tasks of each step of a run cost, as Spark tells its listeners; of a stage of Spark that
+ * is under way a number a task is kept, of one that has ended a few sums.
+ */
+final class StepCosts extends SparkListener implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepCosts.class);
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final SparkContext spark;
+  private final String run;
+  private final Map<String, Cost> costs = new TreeMap<>();
+  private final Map<Integer, StageTasks> underWay = new HashMap<>();
+
+  private StepCosts(SparkContext spark, RunId run) {
+    this.spark = spark;
+    this.run = run.text();
+  }
+
+  /**
+   * What a step cost.
+   *
+   * @param tasks how many there were, those that failed included
+   * @param taskSeconds how long they ran, added up
+   * @param cpuSeconds processor time of it
+   * @param longestSeconds of any task
+   * @param medianSeconds of the tasks of the same stage of Spark as the longest
+   * @param shuffledBytes what was written for other tasks
+   * @param spilledBytes what was written to disk because memory was short
+   * @param peakMemoryBytes the most that sorts, joins and aggregates of one task held at a time
+   */
+  record Cost(
+      long tasks,
+      double taskSeconds,
+      double cpuSeconds,
+      double longestSeconds,
+      double medianSeconds,
+      long shuffledBytes,
+      long spilledBytes,
+      long peakMemoryBytes) {
+
+    /** Of a step without a task. */
+    static final Cost NONE = new Cost(0, 0, 0, 0, 0, 0, 0, 0);
+
+    Cost plus(Cost other) {
+      Cost longer = other.longestSeconds > longestSeconds ? other : this;
+      return new Cost(
+          tasks + other.tasks,
+          taskSeconds + other.taskSeconds,
+          cpuSeconds + other.cpuSeconds,
+          longer.longestSeconds,
+          longer.medianSeconds,
+          shuffledBytes + other.shuffledBytes,
+          spilledBytes + other.spilledBytes,
+          Math.max(peakMemoryBytes, other.peakMemoryBytes));
+    }
+  }
+
+  /** The tasks so far of a stage of Spark. */
+  private static final class StageTasks {
+
+    private final String step;
+    private final LongStream.Builder millis = LongStream.builder();
+    private long tasks;
+    private long cpuNanos;
+    private long shuffledBytes;
+    private long spilledBytes;
+    private long peakMemoryBytes;
+
+    StageTasks(String step) {
+      this.step = step;
+    }
+
+    void add(long duration, TaskMetrics metrics) {
+      tasks++;
+      millis.add(duration);
+      if (metrics != null) {
+        cpuNanos += metrics.executorCpuTime();
+        shuffledBytes += metrics.shuffleWriteMetrics().bytesWritten();
+        spilledBytes += metrics.diskBytesSpilled();
+        peakMemoryBytes = Math.max(peakMemoryBytes, metrics.peakExecutionMemory());
+      }
+    }
+
+    Cost cost() {
+      long[] sorted = millis.build().sorted().toArray();
+      if (sorted.length == 0) {
+        return Cost.NONE;
+      }
+      return new Cost(
+          tasks,
+          LongStream.of(sorted).sum() / MILLIS_PER_SECOND,
+          cpuNanos / NANOS_PER_SECOND,
+          sorted[sorted.length - 1] / MILLIS_PER_SECOND,
+          sorted[sorted.length / 2] / MILLIS_PER_SECOND,
+          shuffledBytes,
+          spilledBytes,
+          peakMemoryBytes);
+    }
+  }
+
+  /** Begins to listen to the jobs of a run. */
+  static StepCosts of(SparkContext spark, RunId run) {
+    StepCosts costs = new StepCosts(spark, run);
+    spark.addSparkListener(costs);
+    return costs;
+  }
+
+  /** What each step has cost so far, by its name. */
+  Map<String, Cost> costs() {
+    try {
+      spark.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
+    } catch (TimeoutException late) {
+      LOG.warn("Spark tells of tasks late; costs of steps are lower than they were", late);
+    }
+    synchronized (this) {
+      return Map.copyOf(costs);
+    }
+  }
+
+  @Override
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted stage) {
+    Properties properties = stage.properties();
+    if (properties != null && run.equals(properties.getProperty(StepContext.RUN_ID))) {
+      underWay.putIfAbsent(
+          stage.stageInfo().stageId(), new StageTasks(properties.getProperty(StepContext.STEP)));
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+    StageTasks stage = underWay.get(task.stageId());
+    if (stage != null && task.taskInfo() != null) {
+      stage.add(task.taskInfo().duration(), task.taskMetrics());
+    }
+  }
+
+  @Override
+  public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
+    StageTasks tasks = underWay.remove(stage.stageInfo().stageId());
+    if (tasks != null) {
+      costs.merge(tasks.step, tasks.cost(), Cost::plus);
+    }
+  }
+
+  @Override
+  public void close() {
+    spark.removeSparkListener(this);
+  }
+}
