@@ -167,6 +167,9 @@ public final class Pipeline {
   /** How many tables a run makes, for whoever shows how far it is. */
   public static final int TABLES = 61;
 
+  /** The step that reads what was made for people. */
+  private static final String REPORTS = "reports";
+
   private Pipeline() {}
 
   /**
@@ -696,19 +699,24 @@ public final class Pipeline {
         RememberRuns.from(
             lake.previous(RunHistory.CONTRACT).map(RunHistory::new), log, audit, runId),
         RunHistory::new);
-    IdentityFigures identity = IdentityFigures.of(quality.get(), lake.base().map(Version::number));
+    IdentityFigures identity =
+        lake.step(
+            REPORTS, () -> IdentityFigures.of(quality.get(), lake.base().map(Version::number)));
     ReportPage identityPage = ReportIdentity.page(identity, runId);
     lake.attach("identity.md", identityPage.markdown());
     lake.attach("identity.html", identityPage.html());
     ReportPage predictionPage =
-        ReportPrediction.page(
-            scores.get(),
-            predictionModels.get(),
-            next.get(),
-            journeyFacts.get(),
-            settings.prediction(),
-            level,
-            runId);
+        lake.step(
+            REPORTS,
+            () ->
+                ReportPrediction.page(
+                    scores.get(),
+                    predictionModels.get(),
+                    next.get(),
+                    journeyFacts.get(),
+                    settings.prediction(),
+                    level,
+                    runId));
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
     RunCosts costs = RunCosts.of(log, audit);
@@ -716,19 +724,22 @@ public final class Pipeline {
     lake.attach("run.md", costPage.markdown());
     lake.attach("run.html", costPage.html());
     lake.commit();
-    return SummarizeRun.from(
-        audit,
-        quarantine.get(),
-        personDimension.get(),
-        accountDimension.get(),
-        identity,
-        sessionFacts.get(),
-        journeyFacts.get(),
-        personas.get(),
-        paths.get(),
-        scores.get(),
-        costs,
-        level);
+    return lake.step(
+        REPORTS,
+        () ->
+            SummarizeRun.from(
+                audit,
+                quarantine.get(),
+                personDimension.get(),
+                accountDimension.get(),
+                identity,
+                sessionFacts.get(),
+                journeyFacts.get(),
+                personas.get(),
+                paths.get(),
+                scores.get(),
+                costs,
+                level));
   }
 
   /** What the next touchpoint was foretold by in the version before, if that had it all. */

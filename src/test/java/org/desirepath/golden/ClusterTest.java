@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
+import org.desirepath.Pipeline;
 import org.desirepath.cli.Desirepath;
 import org.desirepath.demo.DemoExports;
 import org.desirepath.demo.DemoSettings;
@@ -94,6 +95,25 @@ class ClusterTest {
     assertThat(submit("cluster", s3.uri() + "/desirepath/jobs/demo.yaml")).isZero();
 
     isPublishedAs("cluster");
+    String runId = status("cluster").path("run_id").asText();
+    assertThat(told("stdout"))
+        .filteredOn(line -> line.path("event").asText().equals("step_stored"))
+        .hasSize(Pipeline.TABLES)
+        .allMatch(line -> line.path("run_id").asText().equals(runId));
+    assertThat(told("stderr"))
+        .as("what Spark says of steps")
+        .anyMatch(line -> line.has("step") && line.path("run_id").asText().equals(runId));
+  }
+
+  /** What the driver on the cluster said for collectors of logs. */
+  private static List<JsonNode> told(String stream) throws IOException {
+    List<JsonNode> told = new ArrayList<>();
+    for (String line : cluster.told(stream)) {
+      if (line.startsWith("{")) {
+        told.add(MAPPER.readTree(line));
+      }
+    }
+    return told;
   }
 
   private static void isPublishedAs(String mode) throws Exception {
@@ -167,7 +187,8 @@ class ClusterTest {
     List<String> command = new ArrayList<>();
     command.add(installed.resolve("scripts/desirepath").toString());
     command.addAll(night(job, s3.uri() + "/exports", s3.uri() + "/" + mode));
-    command.addAll(List.of("--master", cluster.master(), "--deploy-mode", mode));
+    command.addAll(
+        List.of("--log-format=json", "--master", cluster.master(), "--deploy-mode", mode));
     Path log = folder.resolve(mode + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -186,6 +207,8 @@ class ClusterTest {
                 "--conf spark.hadoop.fs.s3a.path.style.access=true",
                 "--conf spark.standalone.submit.waitAppCompletion=true",
                 "--conf spark.driver.host=127.0.0.1",
+                "--conf spark.driver.defaultJavaOptions=-Dlog4j2.configurationFile="
+                    + installed.resolve("conf/log4j2.properties"),
                 "--conf spark.executor.memory=768m",
                 "--conf spark.driver.memory=768m",
                 "--conf spark.executor.cores=1"));

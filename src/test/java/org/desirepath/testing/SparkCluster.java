@@ -191,19 +191,23 @@ public final class SparkCluster implements AutoCloseable {
 
   /** What drivers on the cluster said last. */
   public String told() {
-    StringBuilder told = new StringBuilder();
+    List<String> lines = told("stderr");
+    return String.join(
+        System.lineSeparator(), lines.subList(Math.max(0, lines.size() - TELLING), lines.size()));
+  }
+
+  /** All lines of drivers on the cluster, of stdout or stderr. */
+  public List<String> told(String stream) {
+    List<String> told = new ArrayList<>();
     try (Stream<Path> all = Files.walk(home)) {
       for (Path file :
-          all.filter(one -> one.toString().matches(".*/driver-[^/]*/stderr")).toList()) {
-        List<String> lines = Files.readAllLines(file);
-        lines
-            .subList(Math.max(0, lines.size() - TELLING), lines.size())
-            .forEach(line -> told.append(System.lineSeparator()).append(line));
+          all.filter(one -> one.toString().matches(".*/driver-[^/]*/" + stream)).toList()) {
+        told.addAll(Files.readAllLines(file));
       }
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }
-    return told.toString();
+    return told;
   }
 
   @Override
