@@ -65,6 +65,10 @@ class ClusterTest {
     put(installed.resolve("conf"), "desirepath/conf");
     put(installed.resolve("jobs"), "desirepath/jobs");
     cluster = SparkCluster.start(folder.resolve("spark"), S3Endpoint.environment(), 2);
+    Files.createDirectories(cluster.home().resolve("conf"));
+    Files.copy(
+        installed.resolve("conf/log4j2.properties"),
+        cluster.home().resolve("conf/log4j2.properties"));
     Path warehouse = folder.resolve("warehouse");
     assertThat(
             Desirepath.run(
@@ -207,8 +211,6 @@ class ClusterTest {
                 "--conf spark.hadoop.fs.s3a.path.style.access=true",
                 "--conf spark.standalone.submit.waitAppCompletion=true",
                 "--conf spark.driver.host=127.0.0.1",
-                "--conf spark.driver.defaultJavaOptions=-Dlog4j2.configurationFile="
-                    + installed.resolve("conf/log4j2.properties"),
                 "--conf spark.executor.memory=768m",
                 "--conf spark.driver.memory=768m",
                 "--conf spark.executor.cores=1"));
