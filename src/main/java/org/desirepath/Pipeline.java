@@ -325,7 +325,12 @@ public final class Pipeline {
             PersonAccounts.CONTRACT,
             () ->
                 personAccounts(
-                    persons.get(), identifiers.get(), crmPeople.get(), accountKeys.get(), lake),
+                    persons.get(),
+                    identifiers.get(),
+                    crmPeople.get(),
+                    accountKeys.get(),
+                    lake,
+                    night.snapshotDate()),
             PersonAccounts::new);
     Strand<PersonAliases> aliases =
         strands.publish(
@@ -760,7 +765,12 @@ public final class Pipeline {
 
   /** What contacts say now and, after the first night, what they said before. */
   private static PersonAccounts personAccounts(
-      Persons persons, Identifiers identifiers, CrmPeople people, AccountKeys keys, Lake lake) {
+      Persons persons,
+      Identifiers identifiers,
+      CrmPeople people,
+      AccountKeys keys,
+      Lake lake,
+      LocalDate today) {
     Optional<Dataset<Row>> before = lake.previous(PersonAccounts.CONTRACT);
     Optional<Dataset<Row>> log = lake.previous(RunLog.CONTRACT);
     return before.isPresent() && log.isPresent()
@@ -770,7 +780,8 @@ public final class Pipeline {
             people,
             keys,
             new PersonAccounts(before.get()),
-            new RunLog(log.get()))
+            new RunLog(log.get()),
+            today)
         : TraceAccounts.from(persons, identifiers, people, keys);
   }
 }

@@ -38,11 +38,12 @@ public final class RetirePersons {
   /**
    * One row for each person who was there before and is no longer: the person with most of the
    * identifiers, the greater id where there are as many. Aliases that were known before stay, and
-   * lead to whoever is there now. Persons without any identifier left have no heir and no row. A
-   * person whose identifiers went to one other merged with it; if they went to several, it was
-   * split.
+   * lead to whoever is there now. Persons without any identifier left have no heir and no row, nor
+   * have those whose alias led to them: exports forget, and a version before of a later day knows
+   * people who are yet to come. A person whose identifiers went to one other merged with it; if
+   * they went to several, it was split.
    *
-   * <p>Shuffles: by identifier, by pair of persons, by retired person.
+   * <p>Shuffles: by identifier, by pair of persons, by retired person, by person.
    *
    * @param before the identifiers of the version before
    * @param aliasesBefore the aliases of the version before, if there was one
@@ -91,7 +92,9 @@ public final class RetirePersons {
                 RETIRED_PERSON_ID.is(RETIRED_PERSON_ID.of(known)),
                 PERSON_ID.is(coalesce(PERSON_ID.of(next), PERSON_ID.of(known))),
                 REASON.is(REASON.of(known)),
-                CHANGED_RUN_ID.is(CHANGED_RUN_ID.of(known)));
+                CHANGED_RUN_ID.is(CHANGED_RUN_ID.of(known)))
+            .join(present, new String[] {PERSON_ID.name()}, "left_semi")
+            .select(RETIRED_PERSON_ID.col(), PERSON_ID.col(), REASON.col(), CHANGED_RUN_ID.col());
     return new PersonAliases(
         retired
             .unionByName(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -23,6 +24,8 @@ import static org.desirepath.table.PersonAccounts.TO_AT;
 import static org.desirepath.table.Persons.ACCOUNT_ID;
 import static org.desirepath.table.RunLog.SNAPSHOT_DATE;
 
+import java.sql.Date;
+import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,6 +48,8 @@ public final class TraceAccounts {
       ACCOUNT_ID.as("last_account_id", "The account of the last period before");
   private static final Field LAST_FROM_AT =
       Field.optional("last_from_at", TimestampType, "When the last period before began");
+  private static final Field SNAPSHOT_AT =
+      Field.optional("snapshot_at", TimestampType, "The day that the version before tells of");
   private static final Field EARLIER_ID =
       ACCOUNT_ID.as("earlier_account_id", "An account's id before it was merged");
 
@@ -58,7 +63,7 @@ public final class TraceAccounts {
    * that is believed tell nothing. Whoever has no contact has one period, with the account that
    * {@link DescribePersons} found.
    *
-   * @see #from(Persons, Identifiers, CrmPeople, AccountKeys, PersonAccounts, RunLog)
+   * @see #from(Persons, Identifiers, CrmPeople, AccountKeys, PersonAccounts, RunLog, LocalDate)
    */
   public static PersonAccounts from(
       Persons persons, Identifiers identifiers, CrmPeople people, AccountKeys keys) {
@@ -75,8 +80,12 @@ public final class TraceAccounts {
    * made, or else from the snapshot of the version before. What was told by an address or a lead
    * was a guess, and gives way altogether. Shuffles: by person and by identifier, some eight.
    *
+   * <p>Where the version before tells of a later day, what it says of that time is not known yet:
+   * periods that begin today or later are left out, and a change counts from today at the latest.
+   *
    * @param before the periods of the version before
    * @param logBefore its log, for its snapshot
+   * @param today the day the data is taken as of
    */
   public static PersonAccounts from(
       Persons persons,
@@ -84,19 +93,29 @@ public final class TraceAccounts {
       CrmPeople people,
       AccountKeys keys,
       PersonAccounts before,
-      RunLog logBefore) {
+      RunLog logBefore,
+      LocalDate today) {
+    Column startOfToday = lit(Date.valueOf(today)).cast(TimestampType);
+    Dataset<Row> snapshot =
+        logBefore.rows().agg(SNAPSHOT_AT.is(max(SNAPSHOT_DATE.col()).cast(TimestampType)));
+    Column isKnown =
+        SNAPSHOT_AT
+            .col()
+            .leq(startOfToday)
+            .or(FROM_AT.col().isNull())
+            .or(FROM_AT.col().lt(startOfToday));
     Dataset<Row> hires = hires(identifiers, people, keys);
     Dataset<Row> now = now(persons, hires);
-    Dataset<Row> kept = kept(before, keys);
+    Dataset<Row> kept =
+        kept(before, keys).crossJoin(broadcast(snapshot)).filter(isKnown).drop(SNAPSHOT_AT.name());
     Dataset<Row> last =
         kept.groupBy(PERSON_ID.col())
             .agg(
                 LAST_ACCOUNT_ID.is(max_by(ACCOUNT_ID.col(), PERIOD_NUMBER.col())),
                 LAST_FROM_AT.is(max(FROM_AT.col())));
     Dataset<Row> known = now.filter(HIRED_AT.col().isNotNull()).join(last, PERSON_ID.name());
-    Dataset<Row> snapshot =
-        logBefore.rows().agg(CREATED_AT.is(max(SNAPSHOT_DATE.col()).cast(TimestampType)));
-    Column isLater = HIRED_AT.col().gt(coalesce(LAST_FROM_AT.col(), CREATED_AT.col()));
+    Column told = least(SNAPSHOT_AT.col(), startOfToday);
+    Column isLater = HIRED_AT.col().gt(coalesce(LAST_FROM_AT.col(), told));
     Dataset<Row> changes =
         known
             .filter(ACCOUNT_ID.col().notEqual(LAST_ACCOUNT_ID.col()))
@@ -104,7 +123,7 @@ public final class TraceAccounts {
             .select(
                 PERSON_ID.col(),
                 ACCOUNT_ID.col(),
-                FROM_AT.is(when(isLater, HIRED_AT.col()).otherwise(CREATED_AT.col())),
+                FROM_AT.is(when(isLater, HIRED_AT.col()).otherwise(told)),
                 IS_TOLD_BY_CONTACT.is(lit(true)));
     String[] person = {PERSON_ID.name()};
     return periods(

@@ -35,6 +35,9 @@ public final class FindPersonas {
    * ({@link Drift}) by more than {@code maxDrift}. For age and drift it is trained again by its own
    * recipe: what was promoted stays so until the settings change.
    *
+   * <p>A model that was trained on a later day goes on as well, so that a back-fill tells of the
+   * past in the personas of today; personas are found by likeness and foretell nothing.
+   *
    * <p>Personas that go on from the model before keep their ids ({@link MatchPersonas}).
    *
    * <p>Jobs: an aggregate for the drift; those of {@link TrainPersonas} for training; one sample

@@ -145,6 +145,32 @@ class InheritPersonsTest {
             bob | zoe | merge | run-1""");
   }
 
+  @Test
+  void anAliasEndsWithThePersonItLedTo(SparkSession spark) {
+    PersonAliases known =
+        new PersonAliases(
+            TextTable.of(
+                spark,
+                PersonAliases.CONTRACT,
+                """
+                retired_person_id | person_id | reason | changed_run_id
+                bob               | ada       | merge  | run-1
+                cyd               | zoe       | merge  | run-1
+                """));
+
+    assertThat(
+            TextTable.show(
+                RetirePersons.from(
+                        identifiers(spark, "email | a1 | ada\nemail | z1 | zoe\n"),
+                        Optional.of(known),
+                        identifiers(spark, "email | z1 | zoe\n"),
+                        "run-2")
+                    .rows(),
+                "retired_person_id",
+                "person_id"))
+        .isEqualTo("cyd | zoe");
+  }
+
   /** Thirty nights of people who appear, merge and part, beside a plain retelling of the rules. */
   @Test
   void thirtyNightsKeepEveryIdThatShouldBeKept(SparkSession spark) {

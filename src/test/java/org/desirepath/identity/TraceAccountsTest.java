@@ -2,6 +2,7 @@ package org.desirepath.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 class TraceAccountsTest {
+
+  private static final LocalDate LATER = LocalDate.of(2026, 4, 2);
 
   private static final String IDENTIFIERS =
       """
@@ -109,21 +112,66 @@ class TraceAccountsTest {
         .contains("cyd | 1 | Globex |  |  | false", "eve | 1 | Acme |  |  | false");
   }
 
+  @Test
+  void whatAVersionOfALaterDaySaysOfThatTimeIsNotKnownYet(SparkSession spark) {
+    LocalDate early = LocalDate.of(2026, 1, 15);
+    String before = NOW.replace("ada       | Globex", "ada       | Acme");
+    String then =
+        PEOPLE
+            .replaceAll("contact +\\| a[23] .*\n", "")
+            .replace("b1             | acme  ", "b1             | globex");
+
+    PersonAccounts earlier =
+        next(
+            spark,
+            first(spark),
+            LATER,
+            early,
+            before.replace("bob       | Acme", "bob       | Globex"),
+            then);
+
+    assertThat(show(earlier).lines().limit(3))
+        .containsExactly(
+            "ada | 1 | Acme |  |  | true",
+            "bob | 1 | Acme |  | 2026-01-15 00:00:00.0 | true",
+            "bob | 2 | Globex | 2026-01-15 00:00:00.0 |  | true");
+    assertThat(
+            show(next(spark, earlier, early, LATER, NOW, PEOPLE))
+                .lines()
+                .filter(line -> line.startsWith("ada")))
+        .containsExactly(
+            "ada | 1 | Acme |  | 2026-03-01 00:00:00.0 | true",
+            "ada | 2 | Globex | 2026-03-01 00:00:00.0 |  | true");
+  }
+
   private static PersonAccounts first(SparkSession spark) {
     return TraceAccounts.from(
         persons(spark, NOW), identifiers(spark), people(spark, PEOPLE), keys(spark));
   }
 
   private static PersonAccounts next(SparkSession spark, String now, String people) {
+    return next(spark, first(spark), LATER, LATER.plusDays(1), now, people);
+  }
+
+  private static PersonAccounts next(
+      SparkSession spark,
+      PersonAccounts before,
+      LocalDate snapshotBefore,
+      LocalDate today,
+      String now,
+      String people) {
     return TraceAccounts.from(
         persons(spark, now),
         identifiers(spark),
         people(spark, people),
         keys(spark),
-        new PersonAccounts(Lineage.cut(first(spark).rows())),
+        new PersonAccounts(Lineage.cut(before.rows())),
         new RunLog(
             TextTable.of(
-                spark, RunLog.CONTRACT, "stage | snapshot_date\nstg_record | 2026-04-02\n")));
+                spark,
+                RunLog.CONTRACT,
+                "stage | snapshot_date\nstg_record | %s\n".formatted(snapshotBefore))),
+        today);
   }
 
   private static Persons persons(SparkSession spark, String text) {
