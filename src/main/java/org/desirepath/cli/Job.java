@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -32,7 +33,8 @@ import org.desirepath.touchpoint.NamedTouchpoints;
  * @param mappings one per vendor
  * @param catalogue what counts as which touchpoint
  * @param people role mailboxes, free-mail domains, job titles
- * @param fingerprint hash of all of it: equal fingerprints promise equal tables for equal exports
+ * @param fingerprint hash of all of it but the day that the command line names: equal fingerprints
+ *     promise equal tables for equal exports of the same day, and stay equal from night to night
  */
 record Job(
     JobSettings settings,
@@ -51,7 +53,7 @@ record Job(
     Path jobFile = new Path(file);
     StringBuilder texts = new StringBuilder();
     String jobText = text(jobFile, "The job file");
-    texts.append(jobText).append(overrides);
+    texts.append(jobText).append(shaping(overrides));
     JobSettings settings =
         StrictYaml.read(jobText, jobFile.getName(), JobSettings.class, overrides);
 
@@ -92,6 +94,13 @@ record Job(
     }
     texts.append(catalogueText).append(peopleText);
     return new Job(settings, mappings, catalogue, people, hash(texts.toString()));
+  }
+
+  /** What the command line says, whatever its order; the day is another one every night. */
+  private static Map<String, String> shaping(Map<String, String> overrides) {
+    Map<String, String> shaping = new TreeMap<>(overrides);
+    shaping.remove("as-of");
+    return shaping;
   }
 
   private static <T> T collect(List<SettingsFault> faults, Supplier<T> read) {
