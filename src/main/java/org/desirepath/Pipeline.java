@@ -223,7 +223,8 @@ public final class Pipeline {
     String level = settings.journeys().primaryLevel();
 
     // Exports: every row is accounted for, the good ones become events and records.
-    WatchExports watch = WatchExports.of(spark, mappings, settings.sources().exports());
+    String exports = settings.sources().exports(night.snapshotDate());
+    WatchExports watch = WatchExports.of(spark, mappings, exports);
     Records records =
         lake.step(
             Records.CONTRACT.name(),
@@ -232,7 +233,7 @@ public final class Pipeline {
                     ReadRecords.from(
                         spark,
                         mappings,
-                        settings.sources().exports(),
+                        exports,
                         settings.sources(),
                         rules.identifiers(),
                         asOf),

@@ -40,16 +40,12 @@ record Nights(
   /** Where lines of the log look for the run that their thread does not know. */
   private static final String RUN_PROPERTY = "desirepath.run";
 
-  /** The day whose data a night takes that nobody gave a day: that of the settings, or today. */
-  LocalDate today() {
-    JobSettings settings = job.settings();
-    return settings.asOf() == null
-        ? LocalDate.now(clock.withZone(settings.timeZone()))
-        : settings.asOf();
-  }
-
-  /** Publishes the tables of a day, then removes runs that are too old to be kept. */
-  void run(SparkSession spark, LocalDate snapshot) {
+  /**
+   * Publishes the tables of a day, then removes runs that are too old to be kept.
+   *
+   * @return the run that was published
+   */
+  RunId run(SparkSession spark, LocalDate snapshot) {
     Instant startedAt = clock.instant();
     RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
     status.running(runId.text(), snapshot.toString());
@@ -62,6 +58,7 @@ record Nights(
             job.settings().warehouse().location() + "/runs/" + runId,
             Duration.between(startedAt, clock.instant()),
             summary);
+        return runId;
       } catch (RuntimeException | Error fault) {
         Failure failure = Failure.of(fault);
         progress.failed(failure.exitCode().number(), failure.message());
@@ -95,6 +92,14 @@ record Nights(
                 runId,
                 new Told(progress, metrics, figures))) {
       lake.base().ifPresent(figures::published);
+      lake.base()
+          .map(version -> version.runId().snapshotDate())
+          .filter(shown -> shown.isAfter(snapshot))
+          .ifPresent(
+              shown ->
+                  progress.noticed(
+                      "The current version tells of %s; readers will see %s until a later day is published"
+                          .formatted(shown, snapshot)));
       List<String> summary =
           Pipeline.run(spark, settings, job.mappings(), job.catalogue(), job.people(), night, lake);
       lake.version().ifPresent(figures::published);

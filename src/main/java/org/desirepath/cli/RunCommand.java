@@ -11,10 +11,14 @@ import picocli.CommandLine.Mixin;
         "Runs a job: reads the exports, builds all tables, publishes them as one version.")
 final class RunCommand implements Callable<Integer> {
 
+  @Mixin private SnapshotOption snapshot;
+
   @Mixin private NightOptions options;
 
   @Override
   public Integer call() {
-    return options.run((spark, nights) -> nights.run(spark, nights.today()));
+    return options.run(
+        (spark, nights) ->
+            nights.run(spark, snapshot.day(nights.job().settings(), nights.clock())));
   }
 }

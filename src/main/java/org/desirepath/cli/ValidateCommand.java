@@ -1,6 +1,7 @@
 package org.desirepath.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +28,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private JobOptions options;
 
+  @Mixin private SnapshotOption snapshot;
+
   @Mixin private ExportOptions exports;
 
   @Override
@@ -43,11 +46,14 @@ final class ValidateCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static List<SettingsFault> faults(SparkSession spark, Job job) {
+  private List<SettingsFault> faults(SparkSession spark, Job job) {
     Events noEvents = new Events(spark.createDataFrame(List.of(), Events.CONTRACT.schema()));
     List<SettingsFault> faults = new ArrayList<>(job.catalogue().faults(noEvents));
     faults.addAll(
-        ValidateSources.faults(spark, job.mappings(), job.settings().sources().exports()));
+        ValidateSources.faults(
+            spark,
+            job.mappings(),
+            job.settings().sources().exports(snapshot.day(job.settings(), Clock.systemUTC()))));
     return faults;
   }
 }

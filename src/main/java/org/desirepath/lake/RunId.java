@@ -42,6 +42,11 @@ public record RunId(@JsonValue String text) {
         "%sT%s-%s".formatted(snapshotDate, START.format(startedAt), "%08x".formatted(entropy)));
   }
 
+  /** The day that the run tells of. */
+  public LocalDate snapshotDate() {
+    return LocalDate.parse(text.substring(0, text.indexOf('T')));
+  }
+
   @Override
   public String toString() {
     return text;

@@ -50,6 +50,13 @@ public final class ConsoleProgress implements RunProgress {
   }
 
   @Override
+  public synchronized void noticed(String sentence) {
+    erase();
+    out.println(sentence);
+    draw();
+  }
+
+  @Override
   public synchronized void started(String table) {
     running.started(table, clock.instant());
     draw();

@@ -40,6 +40,11 @@ public final class JsonProgress implements RunProgress {
   }
 
   @Override
+  public synchronized void noticed(String sentence) {
+    tell(line("notice").with("message", sentence));
+  }
+
+  @Override
   public synchronized void started(String table) {
     running.started(table, clock.instant());
     tell(line("step_started").with("step", table).with("message", table + " is begun"));

@@ -16,6 +16,9 @@ public interface RunProgress extends AutoCloseable {
    */
   void began(String version, String runId, LocalDate snapshot);
 
+  /** Something people should know, in a sentence. */
+  void noticed(String sentence);
+
   /** A table begins to be made. */
   void started(String table);
 

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What is read, and when a row is refused.
  *
- * @param exports folder of the exports, any Hadoop URI
+ * @param exports folder of the exports, any Hadoop URI; {@value #DATE} in it stands for the
+ *     snapshot date
  * @param mappings mapping files, one per vendor, relative to the configuration folder
  * @param history how far back from the snapshot events count; older ones are out of window
  * @param plausibleFrom rows older than this day are quarantined as before_window
@@ -28,10 +29,18 @@ public record SourceSettings(
     int maxEventsPerHour,
     double maxQuarantinedShare) {
 
+  /** What stands for the snapshot date, such as 2026-04-03, in the folder of the exports. */
+  public static final String DATE = "{date}";
+
   /** Refuses values that cannot be worked with. */
   public SourceSettings {
     Rules.of("sources")
         .present("exports", exports)
+        .require(
+            exports == null || !exports.replace(DATE, "").matches(".*[{}].*"),
+            "exports",
+            "must hold no braces but those of " + DATE + ", which stands for the snapshot date",
+            exports)
         .present("mappings", mappings)
         .positive("history", history, "P730D")
         .present("plausible-from", plausibleFrom)
@@ -40,5 +49,10 @@ public record SourceSettings(
         .between("max-events-per-hour", maxEventsPerHour, 1, 10_000_000)
         .between("max-quarantined-share", maxQuarantinedShare, 0, 1)
         .check();
+  }
+
+  /** The folder of the exports of a night. */
+  public String exports(LocalDate snapshot) {
+    return exports.replace(DATE, snapshot.toString());
   }
 }
