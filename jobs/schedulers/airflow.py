@@ -24,7 +24,11 @@ def tell(context):
     dag_id="desirepath",
     schedule="0 2 * * *",
     start_date=datetime(2026, 1, 1),
-    catchup=True,  # nights that were missed are made good, each as of its own day
+    # Nights that were missed are made good, each as of its own day, one at a time and the earliest first: a night inherits
+    # from the one before. Not depends_on_past: beside max_active_runs=1 a failed night that is cleared waits for the next one,
+    # and that for it. Clearing a night after a later one has run shows readers its day until the next night. Many nights at
+    # once, or history anew, are for "desirepath backfill", while this DAG is paused.
+    catchup=True,
     max_active_runs=1,
     default_args={
         "retries": 3,

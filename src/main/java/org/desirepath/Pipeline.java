@@ -231,12 +231,7 @@ public final class Pipeline {
             () ->
                 lake.stage(
                     ReadRecords.from(
-                        spark,
-                        mappings,
-                        exports,
-                        settings.sources(),
-                        rules.identifiers(),
-                        asOf),
+                        spark, mappings, exports, settings.sources(), rules.identifiers(), asOf),
                     Records::new));
     watch.check();
     Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
     description = "Discovers the journeys customers really take.",
     subcommands = {
       RunCommand.class,
+      BackfillCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
       RollbackCommand.class,

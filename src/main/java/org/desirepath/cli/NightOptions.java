@@ -43,6 +43,11 @@ final class NightOptions {
 
   private final RunMetrics metrics = new RunMetrics();
 
+  /** The job, with what the command line says. */
+  Job job() {
+    return options.read(exports);
+  }
+
   /**
    * Does work in a session; however it ends, its status and its figures tell so.
    *
@@ -54,7 +59,7 @@ final class NightOptions {
     Configuration hadoop = SparkSessions.hadoop();
     StatusFile file = status == null ? null : new StatusFile(status, hadoop, clock, startedAt);
     try {
-      Job job = options.read(exports);
+      Job job = job();
       hadoop = SparkSessions.hadoop(job.settings().spark());
       String location = job.settings().warehouse().location();
       file =

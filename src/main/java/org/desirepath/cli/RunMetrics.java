@@ -17,11 +17,20 @@ final class RunMetrics {
 
   private final Map<String, Stored> tables = new TreeMap<>();
 
+  private int nightsDone;
+  private int nightsTotal;
+
   private record Stored(long rows, double seconds) {}
 
   /** A table was stored; several threads may tell so at the same time. */
   synchronized void stored(String stage, long rows, double seconds) {
     tables.put(stage, new Stored(rows, seconds));
+  }
+
+  /** How many of its nights a command has published. */
+  synchronized void nights(int done, int total) {
+    nightsDone = done;
+    nightsTotal = total;
   }
 
   /** All figures, when the run has ended. */
@@ -43,6 +52,14 @@ final class RunMetrics {
         "desirepath_run_duration_seconds",
         "How long the last run took",
         Duration.between(startedAt, endedAt).toMillis() / 1000.0);
+    if (nightsTotal > 0) {
+      one(
+          text,
+          "desirepath_backfill_nights_done",
+          "Nights that the last back-fill published",
+          nightsDone);
+      one(text, "desirepath_backfill_nights_total", "Nights that it was to publish", nightsTotal);
+    }
     each(text, "desirepath_table_rows", "Rows that the last run stored", Stored::rows);
     each(
         text,

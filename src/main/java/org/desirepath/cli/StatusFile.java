@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -41,6 +42,19 @@ final class StatusFile {
     known.put("run_id", runId);
     known.put("snapshot_date", snapshotDate);
     write(Map.of("state", "running"));
+  }
+
+  /**
+   * How far a back-fill is; told with what is told next.
+   *
+   * @param done nights that it has published
+   * @param total nights that it is to publish
+   */
+  void nights(LocalDate from, LocalDate to, int done, int total) {
+    known.put("from", from.toString());
+    known.put("to", to.toString());
+    known.put("nights_done", done);
+    known.put("nights_total", total);
   }
 
   /** Its tables are published. */

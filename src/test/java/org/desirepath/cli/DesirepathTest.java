@@ -153,6 +153,102 @@ class DesirepathTest {
   }
 
   @Test
+  void aBackfillWithoutDatesThatCanBeRunIsAMistakeOfUse(@TempDir Path warehouse)
+      throws IOException {
+    assertThat(run("backfill", "jobs/demo.yaml", "--from=2026-03-02", "--to=2026-03-01"))
+        .isEqualTo(64);
+    assertThat(err.toString()).contains("2026-03-02 is after 2026-03-01");
+    assertThat(
+            run(
+                "backfill",
+                "jobs/demo.yaml",
+                "--from=2026-03-01",
+                "--to=2026-03-02",
+                "--every=P1M"))
+        .isEqualTo(64);
+    assertThat(err.toString()).contains("--every must be days, such as P1D or P7D, but is P1M");
+    assertThat(
+            run(
+                "backfill",
+                "jobs/demo.yaml",
+                "--from=2026-03-01",
+                "--to=2026-03-02",
+                "--as-of=2026-03-02"))
+        .isEqualTo(64);
+
+    publish(warehouse, 1, "2026-03-03T021500-00000001");
+    assertThat(dryRun(warehouse, "2026-03-02", "2026-03-05")).isEqualTo(64);
+    assertThat(err.toString()).contains("1 earlier date was not published: 2026-03-02. Readers");
+  }
+
+  @Test
+  void aBackfillTellsWhatItWouldRun(@TempDir Path warehouse) throws IOException {
+    publish(warehouse, 1, "2026-03-03T021500-00000001");
+    publish(warehouse, 2, "2026-03-04T021500-00000002");
+
+    assertThat(dryRun(warehouse, "2026-03-03", "2026-03-06")).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            4 nights, 2026-03-03 to 2026-03-06, 2 already published
+            Passed over: 2026-03-03 to 2026-03-04
+            2026-03-05 would be run
+            2026-03-06 would be run
+            """);
+    assertThat(warehouse.resolve("_STATUS.json")).doesNotExist();
+  }
+
+  @Test
+  void aBackfillThatFailsTellsHowFarItCame(@TempDir Path folder) throws IOException {
+    Path warehouse = folder.resolve("warehouse");
+    publish(warehouse, 1, "2026-03-03T021500-00000001");
+
+    assertThat(
+            run(
+                "backfill",
+                "jobs/demo.yaml",
+                "--from=2026-03-03",
+                "--to=2026-03-06",
+                "--exports=" + folder + "/exports/{date}",
+                "--warehouse=" + warehouse))
+        .isEqualTo(66);
+    assertThat(err.toString())
+        .contains("No file of ga4 below " + folder + "/exports/2026-03-04/ga4")
+        .contains(
+            "0 nights were published, that of 2026-03-04 failed; the same command goes on from"
+                + " there");
+    assertThat(Files.readString(warehouse.resolve("_STATUS.json")))
+        .contains(
+            "\"from\" : \"2026-03-03\"",
+            "\"to\" : \"2026-03-06\"",
+            "\"nights_done\" : 0",
+            "\"nights_total\" : 3",
+            "\"snapshot_date\" : \"2026-03-04\"",
+            "\"exit_code\" : 66");
+  }
+
+  private int dryRun(Path warehouse, String from, String to) {
+    return run(
+        "backfill",
+        "jobs/demo.yaml",
+        "--from=" + from,
+        "--to=" + to,
+        "--warehouse=" + warehouse,
+        "--dry-run");
+  }
+
+  /** A version that shows a run, whose tables vacuum has removed. */
+  private static void publish(Path warehouse, int number, String run) throws IOException {
+    Path versions = Files.createDirectories(warehouse.resolve("_versions"));
+    Files.writeString(
+        versions.resolve("%020d.json".formatted(number)),
+        """
+        {"number": %d, "run_id": "%s", "base_version": %d, "reason": "run"}
+        """
+            .formatted(number, run, number - 1));
+  }
+
+  @Test
   void driversOnAClusterAreOpenedToSparkAsTheLauncherOpensItsOwn() throws IOException {
     String options = Files.readAllLines(Path.of("target/classes/launch.args")).get(0);
 

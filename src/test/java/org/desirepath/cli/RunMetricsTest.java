@@ -54,6 +54,16 @@ class RunMetricsTest {
   }
 
   @Test
+  void aBackfillTellsHowManyOfItsNightsItPublished() {
+    RunMetrics metrics = new RunMetrics();
+    metrics.nights(4, 27);
+
+    assertThat(new String(metrics.text(Instant.EPOCH, Instant.EPOCH, 65), UTF_8))
+        .contains(
+            "\ndesirepath_backfill_nights_done 4\n", "\ndesirepath_backfill_nights_total 27\n");
+  }
+
+  @Test
   void aFileIsWrittenAnewAsAWholeAndOneThatCannotBeIsNoFailure(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("below/run.prom");
