@@ -100,25 +100,25 @@ final class StorageFaults {
     return cause instanceof AccessControlException
         || cause instanceof AccessDeniedException
         || cause instanceof CredentialInitializationException
-        || cause instanceof AWSServiceIOException service && CREDENTIALS.contains(code(service));
+        || (cause instanceof AWSServiceIOException service && CREDENTIALS.contains(code(service)));
   }
 
   private static boolean hasChanged(Throwable cause) {
     return cause instanceof RemoteFileChangedException
-        || cause instanceof FileNotFoundException
-            && String.valueOf(cause.getMessage()).contains("FILE_NOT_EXIST");
+        || (cause instanceof FileNotFoundException
+            && String.valueOf(cause.getMessage()).contains("FILE_NOT_EXIST"));
   }
 
   private static boolean isAway(Throwable cause) {
     boolean isMistake =
         cause instanceof AWSBadRequestException || cause instanceof AWSRedirectException;
-    return cause instanceof AWSClientIOException && !isMistake
+    return (cause instanceof AWSClientIOException && !isMistake)
         || cause instanceof SocketException
         || cause instanceof SocketTimeoutException
         || cause instanceof UnknownHostException
         || cause instanceof RetriableException
         || cause instanceof StandbyException
-        || cause instanceof UncheckedIOException unchecked && isPlain(unchecked.getCause());
+        || (cause instanceof UncheckedIOException unchecked && isPlain(unchecked.getCause()));
   }
 
   /** Whether nothing more is known of a fault than that reading or writing failed. */

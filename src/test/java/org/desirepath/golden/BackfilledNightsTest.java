@@ -45,7 +45,7 @@ class BackfilledNightsTest {
     exports = Files.createDirectory(folder.resolve("exports"));
     Path all = folder.resolve("all");
     DemoExports.write(
-        new DemoSettings(12, 30, 3, false, false, DemoSettings.DEFAULT_END), all, line -> {});
+        new DemoSettings(8, 21, 3, false, false, DemoSettings.DEFAULT_END), all, line -> {});
     for (String day : DAYS) {
       Files.createSymbolicLink(exports.resolve(day), all);
     }

@@ -89,7 +89,7 @@ class ObjectStoreTest {
 
       assertThat(numbers)
           .containsExactlyInAnyOrder(
-              LongStream.rangeClosed(1, THREADS * COMMITS).boxed().toArray(Long[]::new));
+              LongStream.rangeClosed(1, (long) THREADS * COMMITS).boxed().toArray(Long[]::new));
       List<Version> listed = new Versions(warehouse).list();
       assertThat(listed).extracting(Version::runId).doesNotHaveDuplicates();
       assertThat(listed).hasSize(THREADS * COMMITS);

@@ -140,7 +140,7 @@ class VersionsTest {
         numbers.addAll(done.get());
       }
 
-      Long[] all = LongStream.rangeClosed(1, THREADS * COMMITS).boxed().toArray(Long[]::new);
+      Long[] all = LongStream.rangeClosed(1, (long) THREADS * COMMITS).boxed().toArray(Long[]::new);
       assertThat(numbers).containsExactlyInAnyOrder(all);
       List<Version> listed = versions.list();
       assertThat(listed).extracting(Version::number).containsExactly(all);
