@@ -12,7 +12,7 @@ from airflow.decorators import dag, task
 from airflow.exceptions import AirflowException, AirflowFailException
 from airflow.models import Variable
 
-TRY_AGAIN = 75  # another run published meanwhile, or storage failed for a while
+TRY_AGAIN = 75  # another run published meanwhile, storage failed for a while, or executors were lost
 
 
 def tell(context):
@@ -55,7 +55,7 @@ def desirepath():
         ]
         code = subprocess.run(command, check=False).returncode
         if code == TRY_AGAIN:
-            raise AirflowException("Another run published meanwhile, or storage failed; it is tried again")
+            raise AirflowException("Another run published meanwhile, storage failed, or executors were lost; it is tried again")
         if code != 0:
             raise AirflowFailException(f"Exit code {code}; the log says what is wrong. Another try would not help")
 

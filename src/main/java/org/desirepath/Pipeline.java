@@ -204,7 +204,8 @@ public final class Pipeline {
       Night night,
       Lake lake) {
     int atOnce = settings.spark().stepsAtOnce();
-    try (Strands strands = new Strands(atOnce, lake, () -> spark.sparkContext().cancelAllJobs())) {
+    try (Strands strands =
+        new Strands(atOnce, lake, lake::say, () -> spark.sparkContext().cancelAllJobs())) {
       return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
     }
   }
@@ -226,16 +227,27 @@ public final class Pipeline {
     String exports = settings.sources().exports(night.snapshotDate());
     WatchExports watch = WatchExports.of(spark, mappings, exports);
     Records records =
-        lake.step(
-            Records.CONTRACT.name(),
-            () ->
-                lake.stage(
+        strands
+            .stage(
+                Records.CONTRACT,
+                () ->
                     ReadRecords.from(
                         spark, mappings, exports, settings.sources(), rules.identifiers(), asOf),
-                    Records::new));
+                Records::new)
+            .get();
     watch.check();
-    Refusals refusals = lake.stage(JudgeRecords.from(records, settings.sources()), Refusals::new);
-    SourceAudit audit = lake.publish(AuditSources.from(records, refusals), SourceAudit::new);
+    Refusals refusals =
+        strands
+            .stage(
+                Refusals.CONTRACT,
+                () -> JudgeRecords.from(records, settings.sources()),
+                Refusals::new)
+            .get();
+    SourceAudit audit =
+        strands
+            .publish(
+                SourceAudit.CONTRACT, () -> AuditSources.from(records, refusals), SourceAudit::new)
+            .get();
     LimitRefused.check(audit, settings.sources());
     Strand<Checks> voids =
         strands.start("void_identifiers", () -> CountVoidIdentifiers.from(records));
@@ -679,27 +691,40 @@ public final class Pipeline {
             pathSteps,
             quality)
         .forEach(Strand::get);
-    lake.publish(
-        new Checks(
-            CheckLaws.from(lake.published())
-                .rows()
-                .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())
-                .unionByName(voids.get().rows())
-                .unionByName(CheckPromotion.from(spark, promoted, personaModel.get()).rows())),
-        Checks::new);
+    strands
+        .publish(
+            Checks.CONTRACT,
+            () ->
+                new Checks(
+                    CheckLaws.from(lake.published())
+                        .rows()
+                        .unionByName(CountGuarded.from(guarded.get(), refusedTies.get()).rows())
+                        .unionByName(voids.get().rows())
+                        .unionByName(
+                            CheckPromotion.from(spark, promoted, personaModel.get()).rows())),
+            Checks::new)
+        .get();
     RunLog log =
-        lake.publish(
-            lake.log(
-                night.snapshotDate(),
-                night.startedAt(),
-                night.clock().instant(),
-                night.codeVersion(),
-                night.configFingerprint()),
-            RunLog::new);
-    lake.publish(
-        RememberRuns.from(
-            lake.previous(RunHistory.CONTRACT).map(RunHistory::new), log, audit, runId),
-        RunHistory::new);
+        strands
+            .publish(
+                RunLog.CONTRACT,
+                () ->
+                    lake.log(
+                        night.snapshotDate(),
+                        night.startedAt(),
+                        night.clock().instant(),
+                        night.codeVersion(),
+                        night.configFingerprint()),
+                RunLog::new)
+            .get();
+    strands
+        .publish(
+            RunHistory.CONTRACT,
+            () ->
+                RememberRuns.from(
+                    lake.previous(RunHistory.CONTRACT).map(RunHistory::new), log, audit, runId),
+            RunHistory::new)
+        .get();
     IdentityFigures identity =
         lake.step(
             REPORTS, () -> IdentityFigures.of(quality.get(), lake.base().map(Version::number)));

@@ -1,10 +1,12 @@
 package org.desirepath;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -12,6 +14,8 @@ import org.apache.spark.sql.Row;
 import org.desirepath.lake.Lake;
 import org.desirepath.table.Contract;
 import org.desirepath.table.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps of a night side by side, a few at a time: while one is planned on the driver, the cluster
@@ -20,14 +24,19 @@ import org.desirepath.table.Table;
  * <p>Steps are taken up in the order in which they are started, and may wait for any that was
  * started before them; so the first that is unfinished never waits, and the night goes on. The
  * first step that fails ends the night for all.
+ *
+ * <p>A step that failed because executors were lost is done again: all it reads lies in the lake.
  */
 final class Strands implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Strands.class);
   private static final long SECONDS_TO_END = 30;
+  private static final int MOST_REPEATS = 3;
 
   private final CompletableFuture<Object> failed = new CompletableFuture<>();
   private final ExecutorService threads;
   private final Lake lake;
+  private final Consumer<String> people;
   private final Runnable abandon;
 
   /**
@@ -35,11 +44,13 @@ final class Strands implements AutoCloseable {
    *
    * @param atOnce how many steps may run side by side
    * @param lake where tables are stored
+   * @param people are told when a step is done again
    * @param abandon ends what failed steps leave running
    */
-  Strands(int atOnce, Lake lake, Runnable abandon) {
+  Strands(int atOnce, Lake lake, Consumer<String> people, Runnable abandon) {
     this.threads = Executors.newFixedThreadPool(atOnce);
     this.lake = lake;
+    this.people = people;
     this.abandon = abandon;
   }
 
@@ -68,7 +79,7 @@ final class Strands implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return lake.step(name, step);
+                return lake.step(name, () -> done(name, step));
               } catch (Throwable fault) {
                 // Spark throws checked exceptions that it does not declare.
                 failed.completeExceptionally(fault);
@@ -84,6 +95,25 @@ final class Strands implements AutoCloseable {
         throw unwrapped(fault);
       }
     };
+  }
+
+  /** Does a step, and again where executors were lost, unless the night has failed meanwhile. */
+  private <T> T done(String name, Supplier<T> step) {
+    for (int repeats = 0; ; repeats++) {
+      try {
+        return step.get();
+      } catch (Throwable fault) {
+        Optional<String> sign = ExecutorsLost.sign(fault);
+        if (sign.isEmpty() || failed.isDone()) {
+          throw fault;
+        }
+        if (repeats == MOST_REPEATS) {
+          throw new ExecutorsLost(repeats + 1, fault);
+        }
+        LOG.warn("{} is made again, {} of {}: {}", name, repeats + 1, MOST_REPEATS, sign.get());
+        people.accept(name + " is made again: an executor that it needed was lost");
+      }
+    }
   }
 
   @Override

@@ -8,7 +8,8 @@ enum ExitCode {
   NO_INPUT(66, "a file or folder that is needed is not there"),
   BUG(70, "a defect of Desirepath; the stack trace says where"),
   CANNOT_WRITE(73, "the warehouse cannot be written"),
-  TRY_AGAIN(75, "another run published meanwhile, or storage failed for a while"),
+  TRY_AGAIN(
+      75, "another run published meanwhile, storage failed for a while, or executors were lost"),
   NO_PERMISSION(77, "storage refuses the credentials, or they have expired"),
   SETTINGS(78, "settings, mappings or catalogue are wrong");
 

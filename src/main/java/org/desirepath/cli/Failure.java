@@ -1,6 +1,7 @@
 package org.desirepath.cli;
 
 import java.util.Optional;
+import org.desirepath.ExecutorsLost;
 import org.desirepath.lake.LakeException;
 import org.desirepath.mlflow.MlflowException;
 import org.desirepath.settings.InvalidSettings;
@@ -32,7 +33,7 @@ record Failure(ExitCode exitCode, String message) {
     if (fault instanceof TooManyRefused) {
       return new Failure(ExitCode.DATA, fault.getMessage());
     }
-    if (fault instanceof ExportsChanged) {
+    if (fault instanceof ExportsChanged || fault instanceof ExecutorsLost) {
       return new Failure(ExitCode.TRY_AGAIN, fault.getMessage());
     }
     if (fault instanceof LakeException stopped) {

@@ -131,6 +131,11 @@ record Nights(
     }
 
     @Override
+    public void said(String sentence) {
+      progress.noticed(sentence);
+    }
+
+    @Override
     public void stored(String stage, long rows, double seconds) {
       metrics.stored(stage, rows, seconds);
       figures.stored(stage, rows, seconds);

@@ -23,7 +23,7 @@ final class Lineage {
   /**
    * The same rows, computed now and kept until they are released or nothing refers to them.
    *
-   * <p>They are kept by the executors alone: where one is lost, the run fails and is started again;
+   * <p>They are kept by the executors alone: where one is lost, the step fails and is done again;
    * it never goes on with rows that were computed a second time.
    */
   static Dataset<Row> cut(Dataset<Row> rows) {

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -83,6 +85,8 @@ public final class Lake implements AutoCloseable {
   private final List<StoredRows> unchecked = Collections.synchronizedList(new ArrayList<>());
   private final List<Table> published = Collections.synchronizedList(new ArrayList<>());
   private final List<Stage> stages = Collections.synchronizedList(new ArrayList<>());
+  // Folders that are being written, or that a failed attempt left.
+  private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
 
   /**
    * A table that was stored.
@@ -192,7 +196,8 @@ public final class Lake implements AutoCloseable {
    *
    * <p>Rows are sorted by key within files, times cut to milliseconds, {@code run_id} added. One
    * shuffle by key (by folder where the contract has folders) gathers a small table in one file.
-   * The footers of what was stored are checked here, its rows at the commit.
+   * The footers of what was stored are checked here, its rows at the commit. A table that could not
+   * be stored can be published again.
    *
    * @throws BrokenLaw if the files have other columns than the contract
    */
@@ -206,10 +211,12 @@ public final class Lake implements AutoCloseable {
     refuseNested(contract);
     listener.started(contract.name());
     StructType schema = withRunId(contract.schema());
-    Path folder = warehouse.table(runId, contract.name());
+    Path folder = emptied(warehouse.table(runId, contract.name()));
     Dataset<Row> rows = table.rows().withColumn(Contract.RUN_ID.name(), lit(runId.text()));
     List<StoredFile> files = tables.writeSorted(rows, contract, folder, schema);
     Dataset<Row> stored = tables.read(folder, schema);
+    T result = read.apply(stored);
+    unfinished.remove(folder);
     unchecked.add(new StoredRows(contract, stored, rows(files)));
     manifested.add(
         new StoredTable(
@@ -219,7 +226,6 @@ public final class Lake implements AutoCloseable {
             Footers.fingerprint(schema),
             contract.partitionedBy().stream().map(Field::name).toList(),
             files));
-    T result = read.apply(stored);
     published.add(result);
     tell(contract, files, begun);
     return result;
@@ -227,7 +233,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Stores a table that only later steps of this run read, and reads it back. It is written as it
-   * comes, without a shuffle, and removed when the run ends.
+   * comes, without a shuffle, and removed when the run ends. A table that could not be stored can
+   * be staged again.
    */
   public <T extends Table> T stage(T table, Function<Dataset<Row>, T> read) {
     return step(table.contract().name(), () -> storeForSteps(table, read));
@@ -237,9 +244,10 @@ public final class Lake implements AutoCloseable {
     long begun = System.nanoTime();
     Contract contract = table.contract();
     listener.started(contract.name());
-    Path folder = new Path(warehouse.work(runId), contract.name());
+    Path folder = emptied(new Path(warehouse.work(runId), contract.name()));
     List<StoredFile> files = tables.writeAsTheyCome(table.rows(), folder, contract.schema());
     T result = read.apply(tables.read(folder, contract.schema()));
+    unfinished.remove(folder);
     tell(contract, files, begun);
     return result;
   }
@@ -257,6 +265,11 @@ public final class Lake implements AutoCloseable {
       throw new LakeException.CannotWrite(
           "Cannot write %s of run %s".formatted(name, runId), fault);
     }
+  }
+
+  /** Tells people a sentence between the tables. */
+  public void say(String sentence) {
+    listener.said(sentence);
   }
 
   /** What was published so far, in the order of the contracts. */
@@ -418,6 +431,14 @@ public final class Lake implements AutoCloseable {
         warehouse.files().create(new Path(warehouse.run(runId), name), false)) {
       out.write(content);
     }
+  }
+
+  /** A folder to write to, without what an attempt left there that did not store the table. */
+  private Path emptied(Path folder) {
+    if (!unfinished.add(folder)) {
+      orCannotWrite("Cannot empty " + folder, () -> warehouse.files().delete(folder, true));
+    }
+    return folder;
   }
 
   private void tell(Contract contract, List<StoredFile> files, long begun) {

@@ -47,7 +47,8 @@ public final class ReadRecords {
    * Compressed files are first read through once, so that none of the rows of a broken file is
    * used. Rows are neither compared nor dropped, so nothing is shuffled but what a lookup joins:
    * records with lookups are joined here and now and kept by the executors, so that the plan of all
-   * readings together needs no exchange and is made once.
+   * readings together needs no exchange and is made once; where an executor is lost, the step fails
+   * and is done again.
    *
    * @param spark the session to read with; the functions of the mappings are registered in it
    * @param mappings how each source is read

@@ -241,6 +241,45 @@ class LakeTest {
   }
 
   @Test
+  void whatAFailedAttemptLeftIsRemovedAndCountedNowhere(SparkSession spark) throws IOException {
+    try (Lake lake = open(spark)) {
+      assertThatThrownBy(() -> lake.stage(aliases(spark, "ada", "bob"), LakeTest::lost))
+          .hasMessage("lost");
+      assertThatThrownBy(() -> lake.publish(aliases(spark, "ada", "bob"), LakeTest::lost))
+          .hasMessage("lost");
+      assertThatThrownBy(
+              () ->
+                  lake.publish(
+                      new PersonAliases(
+                          aliases(spark, "ada", "bob")
+                              .rows()
+                              .withColumn("reason", functions.expr("string(raise_error('lost'))"))),
+                      PersonAliases::new))
+          .hasStackTraceContaining("lost");
+
+      assertThat(lake.stage(aliases(spark, "cora"), PersonAliases::new).rows().count()).isOne();
+      assertThat(lake.publish(aliases(spark, "cora"), PersonAliases::new).rows().count()).isOne();
+
+      assertThat(lake.stages()).extracting(Lake.Stage::rows).containsExactly(1L, 1L);
+      assertThat(lake.published()).hasSize(1);
+      assertThat(files(lake.runId(), "map_person_alias")).hasSize(1);
+      assertThat(lake.commit().number()).isEqualTo(1);
+      assertThat(Files.readString(folder.resolve("runs/" + lake.runId() + "/_MANIFEST.json")))
+          .containsOnlyOnce("\"map_person_alias\"");
+    }
+  }
+
+  @Test
+  void whatIsStoredIsNotWrittenOver(SparkSession spark) throws IOException {
+    try (Lake lake = open(spark)) {
+      lake.publish(aliases(spark, "ada"), PersonAliases::new);
+
+      assertThatThrownBy(() -> lake.publish(aliases(spark, "bob"), PersonAliases::new))
+          .hasMessageContaining("already exists");
+    }
+  }
+
+  @Test
   void workOfADeadRunIsRemovedAndThatOfALiveOneIsNot(SparkSession spark) throws IOException {
     Path dead = folder.resolve("_work/2026-01-04T020000-00000001");
     Files.createDirectories(dead.resolve("stg_session"));
@@ -356,6 +395,10 @@ class LakeTest {
       assertThatThrownBy(() -> lake.publish(table, rows -> SmallRun.of(nested, rows)))
           .hasMessage("Table stg_nested cannot be published: list is of type array<bigint>");
     }
+  }
+
+  private static PersonAliases lost(Dataset<Row> rows) {
+    throw new IllegalStateException("lost");
   }
 
   private Lake open(SparkSession spark) {
