@@ -32,7 +32,9 @@ import org.desirepath.table.Contract;
 import org.desirepath.table.PublishedTables;
 import org.desirepath.table.RunHistory;
 import org.desirepath.table.RunLog;
+import org.desirepath.table.SourceAudit;
 import org.desirepath.table.TouchpointFacts;
+import org.desirepath.testing.Canaries;
 import org.desirepath.testing.CommandPlans;
 import org.desirepath.testing.CommandProcess;
 import org.desirepath.testing.HeadlessBrowser;
@@ -90,6 +92,8 @@ class NightlyRunTest {
   @TempDir private static Path folder;
   private static Path exports;
   private static Path warehouse;
+  private static Path told;
+  private static int nights;
   private static PublishedRun first;
   private static PublishedRun between;
   private static PublishedRun last;
@@ -99,11 +103,14 @@ class NightlyRunTest {
   static void runNights() throws IOException, InterruptedException {
     exports = folder.resolve("exports");
     warehouse = folder.resolve("warehouse");
+    told = Files.createDirectory(folder.resolve("told"));
     DemoExports.write(
         new DemoSettings(12, 30, 3, true, true, DemoSettings.DEFAULT_END), exports, line -> {});
     Path few = folder.resolve("few");
     DemoExports.write(
         new DemoSettings(4, 14, 3, false, false, DemoSettings.DEFAULT_END), few, line -> {});
+    Canaries.plant(exports);
+    Canaries.plant(few);
     Path shuffled = folder.resolve("shuffled");
     shuffle(exports, shuffled, new Random(5));
 
@@ -256,6 +263,34 @@ class NightlyRunTest {
   }
 
   @Test
+  void nothingThatANightTellsHasPersonalData() throws IOException, SQLException {
+    for (String file : Canaries.FILES) {
+      assertThat(
+              first.number(
+                  SourceAudit.CONTRACT,
+                  "count(*) FILTER (file_name = '%s' AND rows_accepted = 1 AND rows_quarantined > 0)"
+                      .formatted(file)))
+          .as("%s is read, and some of it refused", file)
+          .isOne();
+    }
+    for (Contract contract : PublishedTables.ALL) {
+      assertThat(first.rowsWithAny(contract, Canaries.TEXTS)).as(contract.name()).isEmpty();
+    }
+    assertThat(warehouse.resolve("_STATUS.json")).exists();
+    assertThat(first.folder().resolve("prediction.html")).exists();
+    assertThat(Canaries.filesThatTell(warehouse, Canaries.TEXTS)).isEmpty();
+
+    assertThat(told.resolve("desirepath.prom")).exists();
+    assertThat(Canaries.filesThatTell(told, List.of("SparkListenerSQLExecutionStart")))
+        .as("what Spark logs of its plans")
+        .hasSize(nights);
+    assertThat(Canaries.filesThatTell(told, List.of("fact_touchpoint")))
+        .as("what people are told, and plans, of nights that came as far")
+        .isNotEmpty();
+    assertThat(Canaries.filesThatTell(told, Canaries.TEXTS)).isEmpty();
+  }
+
+  @Test
   void moreRefusedRowsThanAllowedPublishNothing() {
     Path third = folder.resolve("third");
 
@@ -288,9 +323,10 @@ class NightlyRunTest {
     return List.of(
         "run",
         "jobs/demo.yaml",
-        "--set=sources.max-quarantined-share=0.2",
+        "--set=sources.max-quarantined-share=0.5",
         "--set=spark.shuffle-partitions=" + partitions,
         plans,
+        "--metrics=" + told.resolve("desirepath.prom"),
         "--exports=" + exports,
         "--warehouse=" + warehouse);
   }
@@ -300,24 +336,29 @@ class NightlyRunTest {
    */
   private static void killNights(Path exports, List<Integer> tables)
       throws IOException, InterruptedException {
-    List<Process> nights = new ArrayList<>();
+    List<Process> running = new ArrayList<>();
     try {
       for (int i = 0; i < tables.size(); i++) {
-        nights.add(startNight(exports));
+        running.add(startNight(exports, Files.createDirectory(told.resolve("night-" + nights++))));
       }
       for (int i = 0; i < tables.size(); i++) {
-        awaitTables(nights.get(i), tables.get(i));
-        nights.get(i).destroyForcibly().waitFor();
+        List<String> said = awaitTables(running.get(i), tables.get(i));
+        running.get(i).destroyForcibly().waitFor();
+        Files.write(told.resolve("said-%d-%d".formatted(nights, i)), said);
       }
     } finally {
-      for (Process night : nights) {
+      for (Process night : running) {
         night.destroyForcibly().waitFor();
       }
     }
   }
 
-  /** Room for the young and for classes from the start: else a night collects while they grow. */
-  private static Process startNight(Path exports) throws IOException {
+  /**
+   * Room for the young and for classes from the start: else a night collects while they grow.
+   *
+   * @param logs where it logs, Spark's plans and other events among it
+   */
+  private static Process startNight(Path exports, Path logs) throws IOException {
     return CommandProcess.of(
             List.of(
                 "-Xms512m",
@@ -325,22 +366,30 @@ class NightlyRunTest {
                 "-Xmn320m",
                 "-XX:MetaspaceSize=256m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"),
+                "-XX:+UseSerialGC",
+                "-Ddesirepath.logs=" + logs,
+                "-Dspark.eventLog.enabled=true",
+                "-Dspark.eventLog.compress=false",
+                "-Dspark.eventLog.rolling.enabled=false",
+                "-Dspark.eventLog.dir=" + logs.toUri()),
             night(exports, 2, CommandPlans.INTERPRETED))
         .start();
   }
 
-  private static void awaitTables(Process night, int tables) throws IOException {
-    String told = "%3d  ".formatted(tables);
+  /** What a night says until it has stored so many tables. */
+  private static List<String> awaitTables(Process night, int tables) throws IOException {
+    String last = "%3d  ".formatted(tables);
     BufferedReader said =
         new BufferedReader(new InputStreamReader(night.getInputStream(), StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
     String line = said.readLine();
-    while (line != null && !line.startsWith(told)) {
+    while (line != null && !line.startsWith(last)) {
       lines.add(line);
       line = said.readLine();
     }
     assertThat(line).as(String.join("\n", lines)).isNotNull();
+    lines.add(line);
+    return lines;
   }
 
   /** The same exports; the lines of each line file in another order, its name that of another. */

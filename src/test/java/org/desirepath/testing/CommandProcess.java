@@ -12,7 +12,7 @@ public final class CommandProcess {
   /**
    * A process that is yet to be started; what it says, faults included, is one stream.
    *
-   * @param javaOptions such as the size of the heap
+   * @param javaOptions such as the size of the heap; of two of a name the one given here counts
    * @param arguments the command and its options
    */
   public static ProcessBuilder of(List<String> javaOptions, List<String> arguments) {
@@ -20,10 +20,10 @@ public final class CommandProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@target/classes/launch.args");
     command.add("-Xss4m");
-    command.addAll(javaOptions);
     command.add("-Dlog4j2.configurationFile=conf/log4j2.properties");
     command.add("-Ddesirepath.logs=target/logs");
     command.add("-Duser.timezone=UTC");
+    command.addAll(javaOptions);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("org.desirepath.cli.Desirepath");
