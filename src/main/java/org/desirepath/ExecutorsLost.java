@@ -1,11 +1,14 @@
 package org.desirepath;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 
 /**
- * A step lost executors each time it was done; the same command can succeed when it is given again.
+ * A step lost executors each time it was done, or the night all of them; the same command can
+ * succeed when it is given again.
  */
 public final class ExecutorsLost extends RuntimeException {
 
@@ -28,29 +31,54 @@ public final class ExecutorsLost extends RuntimeException {
           // A stage that cannot begin anew, as rows of its input would come in another order.
           "A shuffle map stage with indeterminate output was failed and retried");
 
-  ExecutorsLost(int times, Throwable last) {
-    super(
+  /** What Spark says when its cluster ended the application: nobody is left to do a step again. */
+  private static final List<String> SIGNS_OF_THE_END =
+      List.of(
+          "cancelled because SparkContext was shut down",
+          "Cannot call methods on a stopped SparkContext");
+
+  private ExecutorsLost(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A step was done so many times. */
+  static ExecutorsLost eachOf(int times, Throwable last) {
+    return new ExecutorsLost(
         ("A step was done %d times and lost executors each time; try again. If it goes on,"
                 + " executors may have too little memory: their own logs tell")
             .formatted(times),
         last);
   }
 
+  /** The application was ended. */
+  static ExecutorsLost all(Throwable cause) {
+    return new ExecutorsLost(
+        "The cluster ended the application, as it does where it loses many executors; try again",
+        cause);
+  }
+
   /**
    * What a failure says about executors that were lost.
    *
-   * @return empty if they were not the cause, or another step has been done often enough
+   * @return empty if they were not the cause
    */
   static Optional<String> sign(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof ExecutorsLost) {
-        return Optional.empty();
-      }
-      if (cause instanceof SparkThrowable && SIGNS.stream().anyMatch(message::contains)) {
-        return message.lines().findFirst();
-      }
-    }
-    return Optional.empty();
+    return causes(failure)
+        .filter(cause -> cause instanceof SparkThrowable)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .filter(message -> SIGNS.stream().anyMatch(message::contains))
+        .flatMap(String::lines)
+        .findFirst();
+  }
+
+  /** Whether a failure says that the application was ended. */
+  static boolean isTheEnd(Throwable failure) {
+    return causes(failure)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .anyMatch(message -> SIGNS_OF_THE_END.stream().anyMatch(message::contains));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 }

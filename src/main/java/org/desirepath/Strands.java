@@ -104,11 +104,14 @@ final class Strands implements AutoCloseable {
         return step.get();
       } catch (Throwable fault) {
         Optional<String> sign = ExecutorsLost.sign(fault);
+        if (ExecutorsLost.isTheEnd(fault) && !failed.isDone()) {
+          throw ExecutorsLost.all(fault);
+        }
         if (sign.isEmpty() || failed.isDone()) {
           throw fault;
         }
         if (repeats == MOST_REPEATS) {
-          throw new ExecutorsLost(repeats + 1, fault);
+          throw ExecutorsLost.eachOf(repeats + 1, fault);
         }
         LOG.warn("{} is made again, {} of {}: {}", name, repeats + 1, MOST_REPEATS, sign.get());
         people.accept(name + " is made again: an executor that it needed was lost");

@@ -173,6 +173,25 @@ class StrandsTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void whereTheClusterEndedTheApplicationNobodyIsLeftToDoAStepAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    try (Strands strands = strands(1)) {
+      Strand<Integer> made =
+          strands.start(
+              () -> {
+                tries.incrementAndGet();
+                return StrandsTest.<RuntimeException>sneak(
+                    lost("Job 7 cancelled because SparkContext was shut down"));
+              });
+
+      assertThatThrownBy(made::get)
+          .isInstanceOf(ExecutorsLost.class)
+          .hasMessageStartingWith("The cluster ended the application");
+    }
+    assertThat(tries).hasValue(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
