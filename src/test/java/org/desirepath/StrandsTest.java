@@ -179,6 +179,7 @@ class StrandsTest {
     try (Strands strands = strands(1)) {
       Strand<Integer> made =
           strands.start(
+              "model",
               () -> {
                 tries.incrementAndGet();
                 return StrandsTest.<RuntimeException>sneak(

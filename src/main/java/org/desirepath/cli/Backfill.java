@@ -49,16 +49,16 @@ final class Backfill {
    */
   void run(Function<LocalDate, RunId> night) {
     BackfillPlan plan = plan(dates);
-    plan.lines().forEach(nights.out()::println);
+    plan.lines().forEach(nights::tell);
     plan.check();
     int total = plan.toRun().size();
     progress(total);
     for (int i = 0; i < total; i++) {
       LocalDate date = plan.toRun().get(i);
       if (isToRun(date)) {
-        nights
-            .out()
-            .printf("%nNight %d of %d, data as of %s%s%n", i + 1, total, date, left(total - i));
+        nights.tell("");
+        nights.tell(
+            "Night %d of %d, data as of %s%s".formatted(i + 1, total, date, left(total - i)));
         publish(night, date);
         progress(total);
       }
@@ -75,7 +75,7 @@ final class Backfill {
     BackfillPlan plan = plan(List.of(date));
     plan.check();
     if (plan.toRun().isEmpty()) {
-      nights.out().printf("%n%s was published meanwhile and is passed over%n", date);
+      nights.tell(date + " was published meanwhile and is passed over");
     }
     return !plan.toRun().isEmpty();
   }
@@ -90,7 +90,8 @@ final class Backfill {
       if (failure.exitCode() != ExitCode.TRY_AGAIN) {
         throw stopped(date, fault);
       }
-      nights.out().printf("%n%s%nIt is tried once more%n", failure.message());
+      nights.tell(failure.message());
+      nights.tell("It is tried once more");
     }
     if (isToRun(date)) {
       try {
@@ -129,7 +130,7 @@ final class Backfill {
     if (!failure.isDefect()) {
       return new UserError(failure.exitCode(), failure.message() + System.lineSeparator() + told);
     }
-    nights.out().printf("%n%s%n", told);
+    nights.tell(told);
     if (fault instanceof Error error) {
       throw error;
     }
@@ -166,21 +167,22 @@ final class Backfill {
     if (done.isEmpty()) {
       return;
     }
-    nights
-        .out()
-        .printf(
-            "%n%-10s  %7s  %-27s  %8s  %14s%n", "Date", "Version", "Run", "Seconds", "Touchpoints");
+    nights.tell("");
+    nights.tell(
+        "%-10s  %7s  %-27s  %8s  %14s"
+            .formatted("Date", "Version", "Run", "Seconds", "Touchpoints"));
     for (Done night : done) {
-      nights
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s  %7d  %-27s  %8d  %14s%n",
-              night.version().runId().snapshotDate(),
-              night.version().number(),
-              night.version().runId(),
-              night.took().toSeconds(),
-              night.touchpoints().map(rows -> String.format(Locale.ROOT, "%,d", rows)).orElse(""));
+      nights.tell(
+          "%s  %7d  %-27s  %8d  %14s"
+              .formatted(
+                  night.version().runId().snapshotDate(),
+                  night.version().number(),
+                  night.version().runId(),
+                  night.took().toSeconds(),
+                  night
+                      .touchpoints()
+                      .map(rows -> String.format(Locale.ROOT, "%,d", rows))
+                      .orElse("")));
     }
   }
 }
