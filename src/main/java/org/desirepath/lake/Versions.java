@@ -5,6 +5,7 @@ import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -12,6 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +35,7 @@ public final class Versions {
   /** How the names of links begin that are not yet {@code latest}. */
   static final String LATEST_DRAFT = ".latest.";
 
+  private static final int READERS = 16;
   private static final Pattern FILE_NAME = Pattern.compile("\\d{20}\\.json");
 
   private final Warehouse warehouse;
@@ -47,16 +54,16 @@ public final class Versions {
         "Cannot read " + location, () -> new Versions(Warehouse.at(location, configuration)));
   }
 
-  /** All versions, oldest first. One listing and one small read each. */
+  /** All versions, oldest first. One listing and one small read each, a few side by side. */
   public List<Version> list() {
     return orCannotRead(
         cannotRead(),
         () -> {
-          List<Version> versions = new ArrayList<>();
+          List<Callable<Version>> reads = new ArrayList<>();
           for (long number : numbers()) {
-            versions.add(read(number));
+            reads.add(() -> read(number));
           }
-          return versions;
+          return sideBySide(reads);
         });
   }
 
@@ -102,7 +109,7 @@ public final class Versions {
     if (before == null) {
       throw new NotFound("No version was published before run " + shown);
     }
-    return rollback(before.number());
+    return rollback(versions, before.number());
   }
 
   /**
@@ -112,7 +119,10 @@ public final class Versions {
    * @throws TryAgain if another version is published meanwhile
    */
   public Version rollback(long number) {
-    List<Version> versions = list();
+    return rollback(list(), number);
+  }
+
+  private Version rollback(List<Version> versions, long number) {
     Version target =
         versions.stream()
             .filter(version -> version.number() == number)
@@ -191,6 +201,25 @@ public final class Versions {
         .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
         .sorted()
         .toList();
+  }
+
+  /** What the reads give, in their order: an object store takes its time for each. */
+  private static <T> List<T> sideBySide(List<Callable<T>> reads) throws IOException {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<T> read = new ArrayList<>();
+      for (Future<T> one : readers.invokeAll(reads)) {
+        read.add(one.get());
+      }
+      return read;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } catch (ExecutionException fault) {
+      throw fault.getCause() instanceof IOException cause ? cause : new IOException(fault);
+    } finally {
+      readers.shutdownNow();
+    }
   }
 
   private Version read(long number) throws IOException {
