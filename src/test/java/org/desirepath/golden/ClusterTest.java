@@ -6,24 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.desirepath.Pipeline;
-import org.desirepath.cli.Desirepath;
-import org.desirepath.demo.DemoExports;
-import org.desirepath.demo.DemoSettings;
-import org.desirepath.testing.CommandPlans;
+import org.desirepath.table.Contract;
+import org.desirepath.table.PublishedTables;
+import org.desirepath.testing.Canaries;
+import org.desirepath.testing.Distribution;
 import org.desirepath.testing.PublishedRun;
 import org.desirepath.testing.RestoredSession;
 import org.desirepath.testing.S3Endpoint;
 import org.desirepath.testing.SparkCluster;
+import org.desirepath.testing.TinyNight;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,35 +47,32 @@ class ClusterTest {
   private static final Set<String> APART = Set.of("ops_run", "ops_run_history", "ops_identity");
 
   @TempDir private static Path folder;
+  private static Path exports;
+  private static Path events;
   private static S3Endpoint s3;
   private static SparkCluster cluster;
   private static FileSystem files;
-  private static Path installed;
+  private static Distribution installed;
   private static PublishedRun local;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Path exports = folder.resolve("exports");
-    DemoExports.write(
-        new DemoSettings(4, 14, 3, false, false, DemoSettings.DEFAULT_END), exports, line -> {});
-    installed = install();
+    exports = folder.resolve("exports");
+    events = Files.createDirectory(folder.resolve("events"));
+    TinyNight.writeExports(exports);
+    Canaries.plant(exports);
+    installed = Distribution.install(folder.resolve("installed"));
     s3 = S3Endpoint.start("lake");
     files = s3.files();
     put(exports, "exports");
-    put(installed.resolve("conf"), "desirepath/conf");
-    put(installed.resolve("jobs"), "desirepath/jobs");
+    put(installed.home().resolve("conf"), "desirepath/conf");
+    put(installed.home().resolve("jobs"), "desirepath/jobs");
     cluster = SparkCluster.start(folder.resolve("spark"), S3Endpoint.environment(), 2);
     Files.createDirectories(cluster.home().resolve("conf"));
     Files.copy(
-        installed.resolve("conf/log4j2.properties"),
+        installed.home().resolve("conf/log4j2.properties"),
         cluster.home().resolve("conf/log4j2.properties"));
-    Path warehouse = folder.resolve("warehouse");
-    assertThat(
-            Desirepath.run(
-                night("jobs/demo.yaml", exports.toString(), warehouse.toString())
-                    .toArray(String[]::new)))
-        .isZero();
-    local = new PublishedRun(warehouse.resolve("latest").toRealPath());
+    local = TinyNight.here(exports, folder.resolve("warehouse"));
   }
 
   @AfterAll
@@ -89,7 +86,7 @@ class ClusterTest {
 
   @Test
   void theDriverHereAndExecutorsThereGiveTheTablesOfOneMachine() throws Exception {
-    assertThat(submit("client", installed.resolve("jobs/demo.yaml").toString())).isZero();
+    assertThat(submit("client", installed.demo())).isZero();
 
     isPublishedAs("client");
   }
@@ -132,52 +129,30 @@ class ClusterTest {
             s3.uri() + "/" + mode + "/runs/" + status.path("run_id").asText()),
         new org.apache.hadoop.fs.Path(fetched.toUri()));
 
-    assertThat(PublishedRun.differences(local, new PublishedRun(fetched), APART)).isEmpty();
-    assertThat(canaries()).isEmpty();
+    PublishedRun published = new PublishedRun(fetched);
+    assertThat(PublishedRun.differences(local, published, APART)).isEmpty();
+    tellsNoSecret(published);
   }
 
-  /** Logs, status, tables and what applications leave that tell a credential. */
-  private static List<Path> canaries() throws IOException {
-    List<Path> told = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file :
-          all.filter(one -> Files.isRegularFile(one) && !one.toString().endsWith(".jar"))
-              .toList()) {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (text.contains(S3Endpoint.SECRET_KEY) || text.contains(S3Endpoint.ACCESS_KEY)) {
-          told.add(file);
-        }
-      }
+  /**
+   * Logs, plans, status, reports, tables and what applications leave have neither credentials nor
+   * personal data.
+   */
+  private static void tellsNoSecret(PublishedRun published) throws IOException, SQLException {
+    assertThat(Canaries.filesThatTell(folder, List.of("SparkListenerSQLExecutionStart")))
+        .isNotEmpty();
+    List<String> secrets = new ArrayList<>(Canaries.TEXTS);
+    secrets.addAll(List.of(S3Endpoint.SECRET_KEY, S3Endpoint.ACCESS_KEY));
+    assertThat(Canaries.filesThatTell(folder, secrets)).allMatch(file -> file.startsWith(exports));
+    for (Contract contract : PublishedTables.ALL) {
+      assertThat(published.rowsWithAny(contract, secrets)).as(contract.name()).isEmpty();
     }
-    return told;
   }
 
   private static JsonNode status(String mode) throws IOException {
     try (InputStream in =
         files.open(new org.apache.hadoop.fs.Path(s3.uri() + "/" + mode + "/_STATUS.json"))) {
       return MAPPER.readTree(in);
-    }
-  }
-
-  /** Installs the distribution as people do. */
-  private static Path install() throws IOException, InterruptedException {
-    Path target = Files.createDirectory(folder.resolve("installed"));
-    Path archive;
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      archive =
-          built
-              .filter(file -> file.getFileName().toString().matches("desirepath-.*\\.tar\\.gz"))
-              .findFirst()
-              .orElseThrow();
-    }
-    Process tar =
-        new ProcessBuilder(
-                "tar", "-xzf", archive.toAbsolutePath().toString(), "-C", target.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    try (Stream<Path> folders = Files.list(target)) {
-      return folders.findFirst().orElseThrow();
     }
   }
 
@@ -188,32 +163,26 @@ class ClusterTest {
   }
 
   private static int submit(String mode, String job) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(installed.resolve("scripts/desirepath").toString());
-    command.addAll(night(job, s3.uri() + "/exports", s3.uri() + "/" + mode));
-    command.addAll(
-        List.of("--log-format=json", "--master", cluster.master(), "--deploy-mode", mode));
     Path log = folder.resolve(mode + ".log");
+    List<String> night =
+        new ArrayList<>(TinyNight.command(job, s3.uri() + "/exports", s3.uri() + "/" + mode));
+    night.add("--log-format=json");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
+        installed
+            .submit(
+                cluster,
+                mode,
+                night,
+                List.of(
+                    "spark.hadoop.fs.s3a.endpoint=" + s3.url(),
+                    "spark.hadoop.fs.s3a.endpoint.region=us-east-1",
+                    "spark.hadoop.fs.s3a.path.style.access=true",
+                    "spark.standalone.submit.waitAppCompletion=true",
+                    "spark.eventLog.enabled=true",
+                    "spark.eventLog.compress=false",
+                    "spark.eventLog.dir=" + events.toUri()))
             .redirectOutput(log.toFile())
             .directory(folder.toFile());
-    builder.environment().putAll(cluster.environment());
-    builder
-        .environment()
-        .put(
-            "DESIREPATH_SUBMIT_OPTIONS",
-            String.join(
-                " ",
-                "--conf spark.hadoop.fs.s3a.endpoint=" + s3.url(),
-                "--conf spark.hadoop.fs.s3a.endpoint.region=us-east-1",
-                "--conf spark.hadoop.fs.s3a.path.style.access=true",
-                "--conf spark.standalone.submit.waitAppCompletion=true",
-                "--conf spark.driver.host=127.0.0.1",
-                "--conf spark.executor.memory=768m",
-                "--conf spark.driver.memory=768m",
-                "--conf spark.executor.cores=1"));
     Process submitted = builder.start();
     try {
       assertThat(submitted.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).as("it ends").isTrue();
@@ -224,16 +193,5 @@ class ClusterTest {
       System.err.println(Files.readString(log));
     }
     return submitted.exitValue();
-  }
-
-  private static List<String> night(String job, String exports, String warehouse) {
-    return List.of(
-        "run",
-        job,
-        "--set=sources.max-quarantined-share=0.2",
-        "--set=spark.shuffle-partitions=2",
-        CommandPlans.INTERPRETED,
-        "--exports=" + exports,
-        "--warehouse=" + warehouse);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class SparkCluster implements AutoCloseable {
   private final Path home;
   private final Map<String, String> environment;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
   private final String master;
 
   private SparkCluster(Path home, Map<String, String> environment, int workers) throws IOException {
@@ -61,7 +63,7 @@ public final class SparkCluster implements AutoCloseable {
                     "0")),
             MASTER);
     for (int worker = 0; worker < workers; worker++) {
-      await(
+      Process started =
           start(
               List.of(
                   "org.apache.spark.deploy.worker.Worker",
@@ -75,8 +77,9 @@ public final class SparkCluster implements AutoCloseable {
                   "4g",
                   "--work-dir",
                   home.resolve("work-" + worker).toString(),
-                  master)),
-          REGISTERED);
+                  master));
+      this.workers.add(started);
+      await(started, REGISTERED);
     }
   }
 
@@ -187,6 +190,34 @@ public final class SparkCluster implements AutoCloseable {
       line = said.readLine();
     }
     throw new IOException("It does not start: " + String.join(System.lineSeparator(), lines));
+  }
+
+  /**
+   * The executors that run, the oldest first: all that workers start where drivers are elsewhere.
+   */
+  public List<ProcessHandle> executors() {
+    return workers.stream()
+        .flatMap(worker -> worker.toHandle().children())
+        .filter(ProcessHandle::isAlive)
+        .sorted(Comparator.comparing(executor -> executor.info().startInstant().orElseThrow()))
+        .toList();
+  }
+
+  /** How many executors drivers have heard of so far, those that are gone included. */
+  public long registered() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.filter(one -> one.toString().matches(".*/app-[^/]*/\\d+/stderr"))
+          .filter(SparkCluster::tellsOfADriver)
+          .count();
+    }
+  }
+
+  private static boolean tellsOfADriver(Path log) {
+    try {
+      return Files.readString(log).contains("Successfully registered with driver");
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   /** What drivers on the cluster said last. */
