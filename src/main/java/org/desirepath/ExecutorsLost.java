@@ -37,8 +37,16 @@ public final class ExecutorsLost extends RuntimeException {
           "cancelled because SparkContext was shut down",
           "Cannot call methods on a stopped SparkContext");
 
-  private ExecutorsLost(String message, Throwable cause) {
+  private final boolean isOfAll;
+
+  private ExecutorsLost(String message, boolean isOfAll, Throwable cause) {
     super(message, cause);
+    this.isOfAll = isOfAll;
+  }
+
+  /** Whether the application was ended: nothing can be done in its session again. */
+  public boolean isOfAll() {
+    return isOfAll;
   }
 
   /** A step was done so many times. */
@@ -47,6 +55,7 @@ public final class ExecutorsLost extends RuntimeException {
         ("A step was done %d times and lost executors each time; try again. If it goes on,"
                 + " executors may have too little memory: their own logs tell")
             .formatted(times),
+        false,
         last);
   }
 
@@ -54,6 +63,7 @@ public final class ExecutorsLost extends RuntimeException {
   static ExecutorsLost all(Throwable cause) {
     return new ExecutorsLost(
         "The cluster ended the application, as it does where it loses many executors; try again",
+        true,
         cause);
   }
 

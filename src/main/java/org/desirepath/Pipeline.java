@@ -73,12 +73,12 @@ import org.desirepath.source.CollectMailboxes;
 import org.desirepath.source.CollectSightings;
 import org.desirepath.source.CountVoidIdentifiers;
 import org.desirepath.source.DescribedRecords;
+import org.desirepath.source.ExportListing;
 import org.desirepath.source.JudgeRecords;
 import org.desirepath.source.LimitRefused;
 import org.desirepath.source.ListQuarantine;
 import org.desirepath.source.Mapping;
 import org.desirepath.source.ReadRecords;
-import org.desirepath.source.WatchExports;
 import org.desirepath.star.CountAccounts;
 import org.desirepath.star.CountPersons;
 import org.desirepath.star.DescribeAudiences;
@@ -206,7 +206,12 @@ public final class Pipeline {
     int atOnce = settings.spark().stepsAtOnce();
     try (Strands strands =
         new Strands(atOnce, lake, lake::say, () -> spark.sparkContext().cancelAllJobs())) {
-      return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
+      try {
+        return run(spark, settings, mappings, catalogue, rules, night, lake, strands);
+      } catch (Throwable fault) {
+        strands.fail(fault);
+        throw fault;
+      }
     }
   }
 
@@ -224,18 +229,17 @@ public final class Pipeline {
     String level = settings.journeys().primaryLevel();
 
     // Exports: every row is accounted for, the good ones become events and records.
-    String exports = settings.sources().exports(night.snapshotDate());
-    WatchExports watch = WatchExports.of(spark, mappings, exports);
+    ExportListing exports =
+        ExportListing.of(spark, mappings, settings.sources().exports(night.snapshotDate()));
     Records records =
         strands
             .stage(
                 Records.CONTRACT,
                 () ->
-                    ReadRecords.from(
-                        spark, mappings, exports, settings.sources(), rules.identifiers(), asOf),
+                    ReadRecords.from(spark, exports, settings.sources(), rules.identifiers(), asOf),
                 Records::new)
             .get();
-    watch.check();
+    exports.checkUnchanged();
     Refusals refusals =
         strands
             .stage(
@@ -726,46 +730,55 @@ public final class Pipeline {
             RunHistory::new)
         .get();
     IdentityFigures identity =
-        lake.step(
-            REPORTS, () -> IdentityFigures.of(quality.get(), lake.base().map(Version::number)));
+        strands
+            .start(
+                REPORTS, () -> IdentityFigures.of(quality.get(), lake.base().map(Version::number)))
+            .get();
     ReportPage identityPage = ReportIdentity.page(identity, runId);
     lake.attach("identity.md", identityPage.markdown());
     lake.attach("identity.html", identityPage.html());
     ReportPage predictionPage =
-        lake.step(
-            REPORTS,
-            () ->
-                ReportPrediction.page(
-                    scores.get(),
-                    predictionModels.get(),
-                    next.get(),
-                    journeyFacts.get(),
-                    settings.prediction(),
-                    level,
-                    runId));
+        strands
+            .start(
+                REPORTS,
+                () ->
+                    ReportPrediction.page(
+                        scores.get(),
+                        predictionModels.get(),
+                        next.get(),
+                        journeyFacts.get(),
+                        settings.prediction(),
+                        level,
+                        runId))
+            .get();
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
-    RunCosts costs = RunCosts.of(log, audit);
+    RunCosts costs = strands.start(REPORTS, () -> RunCosts.of(log, audit)).get();
     ReportPage costPage = ReportRun.page(costs, runId);
     lake.attach("run.md", costPage.markdown());
     lake.attach("run.html", costPage.html());
-    lake.commit();
-    return lake.step(
-        REPORTS,
-        () ->
-            SummarizeRun.from(
-                audit,
-                quarantine.get(),
-                personDimension.get(),
-                accountDimension.get(),
-                identity,
-                sessionFacts.get(),
-                journeyFacts.get(),
-                personas.get(),
-                paths.get(),
-                scores.get(),
-                costs,
-                level));
+    List<String> summary =
+        strands
+            .start(
+                REPORTS,
+                () ->
+                    SummarizeRun.from(
+                        audit,
+                        quarantine.get(),
+                        personDimension.get(),
+                        accountDimension.get(),
+                        identity,
+                        sessionFacts.get(),
+                        journeyFacts.get(),
+                        personas.get(),
+                        paths.get(),
+                        scores.get(),
+                        costs,
+                        level))
+            .get();
+    // Nothing comes after it: what is published is told to be published.
+    strands.start("commit", lake::commit).get();
+    return summary;
   }
 
   /** What the next touchpoint was foretold by in the version before, if that had it all. */

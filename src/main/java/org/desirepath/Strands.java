@@ -119,12 +119,20 @@ final class Strands implements AutoCloseable {
     }
   }
 
+  /** The night has failed outside of its steps; none of them goes on. */
+  void fail(Throwable fault) {
+    failed.completeExceptionally(fault);
+  }
+
   @Override
   public void close() {
-    if (failed.isCompletedExceptionally()) {
-      abandon.run();
+    try {
+      if (failed.isCompletedExceptionally()) {
+        abandon.run();
+      }
+    } finally {
+      threads.shutdownNow();
     }
-    threads.shutdownNow();
     try {
       threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.desirepath.ExecutorsLost;
 import org.desirepath.lake.Manifest.StoredTable;
 import org.desirepath.lake.RunId;
 import org.desirepath.lake.Version;
@@ -82,30 +83,37 @@ final class Backfill {
 
   /** Publishes a date; where another try may help, there is one. */
   private void publish(Function<LocalDate, RunId> night, LocalDate date) {
+    Instant startedAt = nights.clock().instant();
+    RunId run;
     try {
-      done.add(published(night, date));
-      return;
-    } catch (RuntimeException | Error fault) {
-      Failure failure = Failure.of(fault);
-      if (failure.exitCode() != ExitCode.TRY_AGAIN) {
-        throw stopped(date, fault);
+      run = night.apply(date);
+    } catch (Throwable fault) {
+      // Spark throws checked exceptions that it does not declare.
+      if (!helpsToTryAgain(fault)) {
+        stop(date, fault);
+        throw fault;
       }
-      nights.tell(failure.message());
+      nights.tell(Failure.of(fault).message());
       nights.tell("It is tried once more");
-    }
-    if (isToRun(date)) {
+      if (!isToRun(date)) {
+        return;
+      }
       try {
-        done.add(published(night, date));
-      } catch (RuntimeException | Error fault) {
-        throw stopped(date, fault);
+        run = night.apply(date);
+      } catch (Throwable again) {
+        stop(date, again);
+        throw again;
       }
     }
+    done.add(done(run, Duration.between(startedAt, nights.clock().instant())));
   }
 
-  private Done published(Function<LocalDate, RunId> night, LocalDate date) {
-    Instant startedAt = nights.clock().instant();
-    RunId run = night.apply(date);
-    Duration took = Duration.between(startedAt, nights.clock().instant());
+  private static boolean helpsToTryAgain(Throwable fault) {
+    boolean hasSession = !(fault instanceof ExecutorsLost lost && lost.isOfAll());
+    return hasSession && Failure.of(fault).exitCode() == ExitCode.TRY_AGAIN;
+  }
+
+  private Done done(RunId run, Duration took) {
     Version version =
         versions.list().stream().filter(one -> one.runId().equals(run)).findFirst().orElseThrow();
     Optional<Long> touchpoints =
@@ -116,8 +124,13 @@ final class Backfill {
     return new Done(version, took, touchpoints);
   }
 
-  /** Tells how far it came; a defect goes on with its trace, all else with one message. */
-  private RuntimeException stopped(LocalDate date, Throwable fault) {
+  /**
+   * Tells how far it came.
+   *
+   * @throws UserError with it and what failed, unless that is a defect, which goes on with its
+   *     trace
+   */
+  private void stop(LocalDate date, Throwable fault) {
     summarize();
     Failure failure = Failure.of(fault);
     String told =
@@ -128,13 +141,9 @@ final class Backfill {
                 date,
                 again && !done.isEmpty() ? ", without --again," : "");
     if (!failure.isDefect()) {
-      return new UserError(failure.exitCode(), failure.message() + System.lineSeparator() + told);
+      throw new UserError(failure.exitCode(), failure.message() + System.lineSeparator() + told);
     }
     nights.tell(told);
-    if (fault instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) fault;
   }
 
   private void progress(int total) {

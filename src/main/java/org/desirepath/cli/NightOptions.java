@@ -82,7 +82,7 @@ final class NightOptions {
       file.succeeded();
       measured(hadoop, startedAt, clock, ExitCode.OK);
       return ExitCode.OK.number();
-    } catch (RuntimeException | Error fault) {
+    } catch (Throwable fault) {
       Failure failure = Failure.of(fault);
       if (file != null) {
         file.failed(failure);

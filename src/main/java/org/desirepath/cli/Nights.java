@@ -50,6 +50,7 @@ record Nights(
     Instant startedAt = clock.instant();
     RunId runId = RunId.of(snapshot, startedAt, ThreadLocalRandom.current().nextInt());
     status.running(runId.text(), snapshot.toString());
+    metrics.began();
     System.setProperty(RUN_PROPERTY, runId.text());
     try (RunProgress progress = format.progress(out, clock)) {
       progress.began(Desirepath.version(), runId.text(), snapshot);
@@ -60,7 +61,8 @@ record Nights(
             Duration.between(startedAt, clock.instant()),
             summary);
         return runId;
-      } catch (RuntimeException | Error fault) {
+      } catch (Throwable fault) {
+        // Spark throws checked exceptions that it does not declare.
         Failure failure = Failure.of(fault);
         progress.failed(failure.exitCode().number(), failure.message());
         throw fault;
@@ -113,20 +115,19 @@ record Nights(
       List<String> summary =
           Pipeline.run(spark, settings, job.mappings(), job.catalogue(), job.people(), night, lake);
       lake.version().ifPresent(figures::published);
-      removeOldRuns(spark);
+      removeOldRuns(spark, progress);
       return summary;
     }
   }
 
   /** What was published stays published where this fails; another night removes them. */
-  private void removeOldRuns(SparkSession spark) {
+  private void removeOldRuns(SparkSession spark, RunProgress progress) {
     WarehouseSettings warehouse = job.settings().warehouse();
     try {
       Vacuum vacuum = Vacuum.at(warehouse.location(), spark.sparkContext().hadoopConfiguration());
-      vacuum.remove(
-          vacuum.leftovers(warehouse.keepVersions(), VacuumCommand.GRACE, clock.instant()));
+      vacuum.remove(vacuum.leftovers(warehouse.keepVersions(), VacuumCommand.GRACE));
     } catch (LakeException fault) {
-      System.err.println("Old runs were not removed: " + fault.getMessage());
+      progress.noticed("Old runs were not removed: " + fault.getMessage());
     }
   }
 

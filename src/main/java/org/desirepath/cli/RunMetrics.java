@@ -22,6 +22,11 @@ final class RunMetrics {
 
   private record Stored(long rows, double seconds) {}
 
+  /** A run begins; those before it are told no more. */
+  synchronized void began() {
+    tables.clear();
+  }
+
   /** A table was stored; several threads may tell so at the same time. */
   synchronized void stored(String stage, long rows, double seconds) {
     tables.put(stage, new Stored(rows, seconds));

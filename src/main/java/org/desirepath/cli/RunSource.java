@@ -83,8 +83,11 @@ final class RunSource implements Source, StageListener, AutoCloseable {
    */
   @Override
   public void close() {
-    system.report();
-    system.removeSource(this);
+    try {
+      system.report();
+    } finally {
+      system.removeSource(this);
+    }
   }
 
   private void show(String name, Gauge<Long> figure) {

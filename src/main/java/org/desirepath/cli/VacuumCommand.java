@@ -2,7 +2,6 @@ package org.desirepath.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -49,7 +48,7 @@ final class VacuumCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Vacuum vacuum = Vacuum.at(warehouse.location(), SparkSessions.hadoop());
-    List<Vacuum.Leftover> leftovers = vacuum.leftovers(keepVersions, grace, Instant.now());
+    List<Vacuum.Leftover> leftovers = vacuum.leftovers(keepVersions, grace);
     PrintWriter out = spec.commandLine().getOut();
     for (Vacuum.Leftover leftover : leftovers) {
       out.printf(

@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -97,7 +96,7 @@ final class AtomicCreate {
       return true;
     } catch (FileAlreadyExistsException taken) {
       return false;
-    } catch (UnsupportedOperationException | FileSystemException fault) {
+    } catch (UnsupportedOperationException fault) {
       throw new IOException(
           "The warehouse needs a file system with hard links: " + fault.getMessage(), fault);
     } finally {

@@ -136,11 +136,24 @@ public final class Lake implements AutoCloseable {
             throw new IllegalArgumentException("Run " + runId + " has been there before");
           }
           Lease lease = Lease.take(warehouse.files(), warehouse.work(runId));
-          Lake lake = new Lake(spark, warehouse, runId, listener, lease);
-          lake.write("_STARTED.json", Json.write(new Started(runId, lake.baseVersion())));
-          lake.removeDeadWork();
-          return lake;
+          try {
+            return begun(new Lake(spark, warehouse, runId, listener, lease));
+          } catch (IOException | RuntimeException fault) {
+            lease.close();
+            throw fault;
+          }
         });
+  }
+
+  private static Lake begun(Lake lake) throws IOException {
+    try {
+      lake.write("_STARTED.json", Json.write(new Started(lake.runId, lake.baseVersion())));
+      lake.removeDeadWork();
+      return lake;
+    } catch (IOException | RuntimeException fault) {
+      lake.close();
+      throw fault;
+    }
   }
 
   /** The run. */

@@ -63,10 +63,14 @@ final class Lease implements AutoCloseable {
    * moment before its first sign; until then it is its own. 0 where there is no folder.
    */
   static long lastSign(Warehouse warehouse, Path folder) throws IOException {
+    long last = 0;
     for (FileStatus found : warehouse.list(folder)) {
-      if (found.getPath().getName().equals(FILE_NAME)) {
-        return found.getModificationTime();
+      if (isSign(found.getPath().getName())) {
+        last = Math.max(last, found.getModificationTime());
       }
+    }
+    if (last > 0) {
+      return last;
     }
     try {
       return warehouse.files().getFileStatus(folder).getModificationTime();
@@ -75,9 +79,14 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether a process has the run in hand now, or died with it in hand a while ago. */
+  /** Whether a process makes the run or shows it again, or did when it died not long ago. */
   static boolean isTaken(Warehouse warehouse, RunId run) throws IOException {
-    return warehouse.files().exists(new Path(warehouse.work(run), FILE_NAME));
+    return warehouse.list(warehouse.work(run)).stream()
+        .anyMatch(found -> isSign(found.getPath().getName()));
+  }
+
+  private static boolean isSign(String name) {
+    return name.equals(FILE_NAME) || name.startsWith(Claim.PREFIX);
   }
 
   /** Whether the file is still there: nobody has taken the run for dead. */

@@ -47,6 +47,11 @@ public record RunId(@JsonValue String text) {
     return LocalDate.parse(text.substring(0, text.indexOf('T')));
   }
 
+  /** Whether a text is the name of a run. */
+  static boolean isName(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return text;

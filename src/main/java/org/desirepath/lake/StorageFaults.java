@@ -1,6 +1,6 @@
 package org.desirepath.lake;
 
-import java.io.FileNotFoundException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -9,7 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.s3a.AWSBadRequestException;
 import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.hadoop.fs.s3a.AWSRedirectException;
@@ -20,6 +22,7 @@ import org.apache.hadoop.fs.s3a.UnknownStoreException;
 import org.apache.hadoop.ipc.RetriableException;
 import org.apache.hadoop.ipc.StandbyException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkThrowable;
 import org.desirepath.lake.LakeException.CannotWrite;
 import org.desirepath.lake.LakeException.NotFound;
 import org.desirepath.lake.LakeException.NotPermitted;
@@ -42,6 +45,9 @@ final class StorageFaults {
           "RequestExpired",
           "SignatureDoesNotMatch",
           "TokenRefreshRequired");
+
+  /** How Spark names a file that is not there any more. */
+  private static final String FILE_GONE = "FAILED_READ_FILE.FILE_NOT_EXIST";
 
   private static final int DEEPEST = 50;
 
@@ -69,7 +75,9 @@ final class StorageFaults {
     if (isFull(cause)) {
       return Optional.of(new CannotWrite(what, cause));
     }
-    if (cause instanceof UnknownStoreException) {
+    if (cause instanceof UnknownStoreException
+        || cause instanceof UnsupportedFileSystemException
+        || cause instanceof JsonProcessingException) {
       return Optional.of(new NotFound(what + ": " + LakeException.reason(cause)));
     }
     if (isRefused(cause)) {
@@ -92,8 +100,8 @@ final class StorageFaults {
   private static boolean isFull(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return cause instanceof FSError
-        || message.contains("No space left on device")
-        || message.contains("quota exceeded");
+        || cause instanceof ClusterStorageCapacityExceededException
+        || message.contains("No space left on device");
   }
 
   private static boolean isRefused(Throwable cause) {
@@ -105,8 +113,7 @@ final class StorageFaults {
 
   private static boolean hasChanged(Throwable cause) {
     return cause instanceof RemoteFileChangedException
-        || (cause instanceof FileNotFoundException
-            && String.valueOf(cause.getMessage()).contains("FILE_NOT_EXIST"));
+        || (cause instanceof SparkThrowable told && FILE_GONE.equals(told.getCondition()));
   }
 
   private static boolean isAway(Throwable cause) {

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -80,56 +80,78 @@ public final class Vacuum {
         });
   }
 
+  /** The same by the storage's own time, which is that of what lies there. */
+  public List<Leftover> leftovers(int keepVersions, Duration grace) {
+    return leftovers(keepVersions, grace, now());
+  }
+
   /**
-   * Removes what {@link #leftovers} found. A manifest goes first: whoever rolls back to the run
-   * claims it before he looks for its manifest, so that one of both sees the other.
+   * Removes what {@link #leftovers} found, and looks again at each: a run that somebody shows again
+   * meanwhile stays.
    *
-   * @return how many were removed: all, but runs that somebody has claimed meanwhile
+   * @return how many were removed
    */
   public int remove(List<Leftover> leftovers) {
     int removed = 0;
     for (Leftover leftover : leftovers) {
       Path path = new Path(leftover.folder());
-      boolean isGone =
-          orCannotWrite(
-              "Cannot remove " + path,
-              () -> {
-                if (path.getName().startsWith(Versions.LATEST_DRAFT)) {
-                  return Files.deleteIfExists(local(path));
-                }
-                if (path.getParent().equals(warehouse.runs())) {
-                  return removeRun(path);
-                }
-                return warehouse.files().delete(path, true);
-              });
-      removed += isGone ? 1 : 0;
+      removed += orCannotWrite("Cannot remove " + path, () -> remove(path)) ? 1 : 0;
     }
     return removed;
   }
 
-  private boolean removeRun(Path folder) throws IOException {
-    RunId run = new RunId(folder.getName());
-    Path manifest = warehouse.manifest(run);
-    boolean isWhole = warehouse.files().exists(manifest);
-    byte[] content = isWhole ? AtomicCreate.read(warehouse.files(), manifest) : new byte[0];
-    warehouse.files().delete(manifest, false);
-    // In this order: a claim ends when the version is there.
-    if (!Lease.isTaken(warehouse, run) && !isCurrent(run)) {
-      return warehouse.files().delete(folder, true);
+  private boolean remove(Path path) throws IOException {
+    if (path.getName().startsWith(Versions.LATEST_DRAFT)) {
+      return Files.deleteIfExists(local(path));
     }
-    if (isWhole) {
-      try (FSDataOutputStream out = warehouse.files().create(manifest, false)) {
-        out.write(content);
-      }
+    if (path.getParent().equals(warehouse.works())) {
+      boolean isDead = isOlder(Lease.lastSign(warehouse, path), Lease.DEAD_AFTER, now());
+      return isDead && warehouse.files().delete(path, true);
     }
-    return false;
+    if (path.getParent().equals(warehouse.runs())) {
+      return removeRun(new RunId(path.getName()));
+    }
+    return warehouse.files().delete(path, true);
   }
 
-  private boolean isCurrent(RunId run) {
-    return new Versions(warehouse)
-        .current()
-        .filter(version -> version.runId().equals(run))
-        .isPresent();
+  private boolean removeRun(RunId run) throws IOException {
+    try (Claim mark = Claim.toRemove(warehouse, run)) {
+      // In this order: a claim ends when the version is there.
+      if (Lease.isTaken(warehouse, run) || isShownAgain(run)) {
+        return false;
+      }
+      // The manifest first, so that no version counts on what is half gone.
+      warehouse.files().delete(warehouse.manifest(run), false);
+      warehouse.files().delete(warehouse.quarantine(run), true);
+      return warehouse.files().delete(warehouse.run(run), true);
+    }
+  }
+
+  /** Whether the current version shows the run, or one that was published just now. */
+  private boolean isShownAgain(RunId run) throws IOException {
+    Versions versions = new Versions(warehouse);
+    Instant now = now();
+    for (FileStatus file : warehouse.list(warehouse.versions())) {
+      if (!isOlder(file.getModificationTime(), Lease.DEAD_AFTER, now)
+          && versions.shows(file.getPath(), run)) {
+        return true;
+      }
+    }
+    return versions.current().filter(version -> version.runId().equals(run)).isPresent();
+  }
+
+  /** What time it is on the storage, by a file that is written and removed. */
+  private Instant now() {
+    return orCannotWrite(
+        "Cannot write to " + warehouse.root(),
+        () -> {
+          Path clock =
+              new Path(warehouse.versions(), ".clock." + UUID.randomUUID() + AtomicCreate.DRAFT);
+          warehouse.files().create(clock, false).close();
+          long time = warehouse.files().getFileStatus(clock).getModificationTime();
+          warehouse.files().delete(clock, false);
+          return Instant.ofEpochMilli(time);
+        });
   }
 
   private void addWorks(List<Leftover> leftovers, Instant now) throws IOException {
@@ -150,6 +172,9 @@ public final class Vacuum {
     Map<String, Long> replaced = replaced(versions);
     for (FileStatus run : warehouse.list(warehouse.runs())) {
       String name = run.getPath().getName();
+      if (!RunId.isName(name)) {
+        continue;
+      }
       Path work = new Path(warehouse.works(), name);
       if (!kept.contains(name)
           && isOlder(Lease.lastSign(warehouse, work), Lease.DEAD_AFTER, now)
@@ -160,10 +185,6 @@ public final class Vacuum {
                 ? "none of the newest %d versions shows it".formatted(keepVersions)
                 : "it was never published";
         leftovers.add(leftover(run.getPath(), reason));
-        Path quarantine = warehouse.quarantine(new RunId(name));
-        if (warehouse.files().exists(quarantine)) {
-          leftovers.add(leftover(quarantine, reason));
-        }
       }
     }
   }
@@ -206,7 +227,8 @@ public final class Vacuum {
         long made =
             Files.getLastModifiedTime(link, java.nio.file.LinkOption.NOFOLLOW_LINKS).toMillis();
         if (isOlder(made, Lease.DEAD_AFTER, now)) {
-          leftovers.add(new Leftover(link.toUri().toString(), 0, "its writer died"));
+          Path path = new Path(warehouse.root(), link.getFileName().toString());
+          leftovers.add(new Leftover(path.toString(), 0, "its writer died"));
         }
       }
     }

@@ -23,6 +23,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.desirepath.lake.LakeException.NotFound;
 import org.desirepath.lake.LakeException.TryAgain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The published versions of a warehouse: the highest number is current.
@@ -35,6 +37,7 @@ public final class Versions {
   /** How the names of links begin that are not yet {@code latest}. */
   static final String LATEST_DRAFT = ".latest.";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
   private static final int READERS = 16;
   private static final Pattern FILE_NAME = Pattern.compile("\\d{20}\\.json");
 
@@ -129,20 +132,15 @@ public final class Versions {
             .findFirst()
             .orElseThrow(
                 () -> new NotFound("There is no version %d in %s".formatted(number, root())));
-    Path claim = warehouse.work(target.runId());
-    Lease lease =
-        orCannotWrite("Cannot write to " + root(), () -> Lease.take(warehouse.files(), claim));
-    try (lease) {
+    try (Claim claim = Claim.of(warehouse, target.runId())) {
       // From here on nobody removes the run; what is there now stays.
-      if (manifest(target).isEmpty()) {
+      if (claim.isLate() || manifest(target).isEmpty()) {
         throw new NotFound(
             "The tables of version %d, run %s, were removed".formatted(number, target.runId()));
       }
       long current = versions.get(versions.size() - 1).number();
       return create(
           new Version(current + 1, target.runId(), current, "rollback to version " + number));
-    } finally {
-      orCannotWrite("Cannot write to " + root(), () -> warehouse.files().delete(claim, true));
     }
   }
 
@@ -173,7 +171,12 @@ public final class Versions {
               + " nothing was published, try again");
     }
     if (warehouse.isLocal()) {
-      orCannotWrite("Cannot point latest to " + version.runId(), this::pointLatest);
+      try {
+        pointLatest();
+      } catch (IOException fault) {
+        LOG.warn(
+            "Version {} is published, but latest does not point to it", version.number(), fault);
+      }
     }
     return version;
   }
@@ -182,7 +185,7 @@ public final class Versions {
    * Makes {@code latest} show the current run. The link is replaced by a rename, so there is always
    * one; repeated until no other version came in between.
    */
-  private Void pointLatest() throws IOException {
+  private void pointLatest() throws IOException {
     java.nio.file.Path latest = new File(warehouse.latest().toUri().getPath()).toPath();
     Version shown;
     do {
@@ -191,14 +194,23 @@ public final class Versions {
       Files.createSymbolicLink(link, java.nio.file.Path.of("runs", shown.runId().text()));
       Files.move(link, latest, StandardCopyOption.ATOMIC_MOVE);
     } while (current().orElseThrow().number() != shown.number());
-    return null;
+  }
+
+  /** Whether a file is that of a version that shows a run. */
+  boolean shows(Path file, RunId run) throws IOException {
+    String name = file.getName();
+    return FILE_NAME.matcher(name).matches() && read(number(name)).runId().equals(run);
+  }
+
+  private static long number(String name) {
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
   private List<Long> numbers() throws IOException {
     return warehouse.list(warehouse.versions()).stream()
         .map(file -> file.getPath().getName())
         .filter(name -> FILE_NAME.matcher(name).matches())
-        .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
+        .map(Versions::number)
         .sorted()
         .toList();
   }

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,30 +50,23 @@ public final class ReadRecords {
    * and is done again.
    *
    * @param spark the session to read with; the functions of the mappings are registered in it
-   * @param mappings how each source is read
-   * @param exports folder of the exports, any Hadoop URI
+   * @param exports their files, and how each source is read
    * @param settings which rows are refused
    * @param rules how single identifiers are judged
    * @param asOf the moment the data is taken as of
-   * @throws MissingExports if a source has no file at all
    */
   public static Records from(
       SparkSession spark,
-      List<Mapping> mappings,
-      String exports,
+      ExportListing exports,
       SourceSettings settings,
       IdentifierRules rules,
       Instant asOf) {
-    Configuration configuration = spark.sessionState().newHadoopConf();
+    List<Mapping> mappings = exports.mappings();
     Map<String, Mapping> bySource = new LinkedHashMap<>();
     List<ExportFile> files = new ArrayList<>();
     for (Mapping mapping : mappings) {
       bySource.put(mapping.source(), mapping);
-      List<ExportFile> found = ExportFile.of(mapping, exports, configuration);
-      if (found.isEmpty()) {
-        throw new MissingExports(mapping.source(), exports + "/" + mapping.folder());
-      }
-      files.addAll(found);
+      files.addAll(exports.files(mapping));
     }
     List<ProbedFile> probed = ProbeFiles.of(spark, files, bySource);
     Window window = Window.of(settings, asOf);

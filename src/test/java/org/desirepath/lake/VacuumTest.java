@@ -146,6 +146,31 @@ class VacuumTest {
   }
 
   @Test
+  void aDeadRunThatSomebodyTakesUpMeanwhileStays() throws IOException {
+    published(2, Duration.ofDays(10));
+    lease(1, Duration.ofDays(10));
+    List<Leftover> leftovers = vacuum.leftovers(1, GRACE, NOW);
+    assertThat(leftovers).hasSize(2);
+
+    try (Claim claim = Claim.of(warehouse, run(1))) {
+      assertThat(vacuum.remove(leftovers)).isZero();
+      assertThat(claim.isLate()).isFalse();
+    }
+    assertThat(Manifest.read(warehouse, run(1))).isPresent();
+    assertThat(vacuum.remove(vacuum.leftovers(1, GRACE))).isEqualTo(2);
+    assertThat(folder.resolve("runs/" + run(1))).doesNotExist();
+  }
+
+  @Test
+  void foldersThatAreNoRunsAreNobodysBusiness() throws IOException {
+    published(2, Duration.ofDays(10));
+    Path stray = Files.createDirectories(folder.resolve("runs/backup"));
+
+    assertThat(folders(vacuum.leftovers(1, GRACE, NOW))).containsExactly(run(1));
+    assertThat(stray).isDirectory();
+  }
+
+  @Test
   void noGraceIsShorterThanTheSignOfLife() throws IOException {
     whole(1, Lease.DEAD_AFTER.minusSeconds(1));
 

@@ -114,6 +114,24 @@ class VersionsTest {
   }
 
   @Test
+  void aRollbackGivesWayToARemovalThatHasBegunAndLeavesNoClaim() throws IOException {
+    whole(run(1));
+    whole(run(2));
+    versions.publish(run(1), 0);
+    versions.publish(run(2), 1);
+
+    Claim removal = Claim.toRemove(warehouse, run(1));
+    assertThatThrownBy(versions::rollback)
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("were removed");
+    assertThat(versions.list()).hasSize(2);
+    removal.close();
+    assertThat(versions.rollback().runId()).isEqualTo(run(1));
+    assertThat(warehouse.list(warehouse.works())).isEmpty();
+    assertThat(warehouse.list(warehouse.run(run(1)))).hasSize(1);
+  }
+
+  @Test
   void aRunThatWasRemovedIsNotRolledBackTo() {
     versions.publish(run(1), 0);
     versions.publish(run(2), 1);

@@ -149,8 +149,7 @@ final class Shop {
     String stored = exports.resolve("stored").toString();
     ReadRecords.from(
             spark,
-            List.of(Mapping.read(MAPPING, "shop.yaml")),
-            folder(),
+            ExportListing.of(spark, List.of(Mapping.read(MAPPING, "shop.yaml")), folder()),
             SETTINGS,
             new IdentifierRules(List.of("info"), List.of("null", "test@test.com")),
             AS_OF)

@@ -477,8 +477,7 @@ class VendorMappingsTest {
                 "records",
                 ReadRecords.from(
                         spark,
-                        mappings,
-                        exports.toString(),
+                        ExportListing.of(spark, mappings, exports.toString()),
                         settings,
                         new IdentifierRules(List.of("info"), List.of("null")),
                         AS_OF)

@@ -1,5 +1,6 @@
 package org.desirepath.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,32 +19,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
-class WatchExportsTest {
+class ExportListingTest {
 
   @TempDir Path folder;
   private Path visits;
-  private WatchExports watch;
+  private ExportListing listing;
 
   @BeforeEach
   void write(SparkSession spark) {
     new Shop(folder).with("visits_1.json", "{}\n").with("customers.csv", "id\n");
     visits = folder.resolve("shop/visits_1.json");
-    watch =
-        WatchExports.of(spark, List.of(Mapping.read(Shop.MAPPING, "shop.yaml")), folder.toString());
+    listing =
+        ExportListing.of(
+            spark, List.of(Mapping.read(Shop.MAPPING, "shop.yaml")), folder.toString());
   }
 
   @Test
   void filesThatStayAndFilesThatComeAreNoConcern() throws IOException {
     Files.copy(visits, visits.resolveSibling("visits_2.json"));
 
-    assertThatCode(watch::check).doesNotThrowAnyException();
+    assertThatCode(listing::checkUnchanged).doesNotThrowAnyException();
+    assertThat(listing.files(listing.mappings().get(0)))
+        .extracting(ExportFile::name)
+        .containsExactly("shop/customers.csv", "shop/visits_1.json");
   }
 
   @Test
   void aFileThatIsContinuedIsTold() throws IOException {
     Files.writeString(visits, "{}\n", StandardOpenOption.APPEND);
 
-    assertThatThrownBy(watch::check)
+    assertThatThrownBy(listing::checkUnchanged)
         .isInstanceOf(ExportsChanged.class)
         .hasMessage(
             "Exports changed while they were read: shop/visits_1.json; try again when they are"
@@ -54,13 +59,13 @@ class WatchExportsTest {
   void aFileOfTheSameSizeThatIsReplacedIsTold() throws IOException {
     Files.setLastModifiedTime(visits, FileTime.from(Instant.now().plusSeconds(5)));
 
-    assertThatThrownBy(watch::check).isInstanceOf(ExportsChanged.class);
+    assertThatThrownBy(listing::checkUnchanged).isInstanceOf(ExportsChanged.class);
   }
 
   @Test
   void aFileThatGoesIsTold() throws IOException {
     Files.delete(visits);
 
-    assertThatThrownBy(watch::check).isInstanceOf(ExportsChanged.class);
+    assertThatThrownBy(listing::checkUnchanged).isInstanceOf(ExportsChanged.class);
   }
 }
