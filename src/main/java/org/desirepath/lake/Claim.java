@@ -1,5 +1,6 @@
 package org.desirepath.lake;
 
+import static org.desirepath.lake.LakeException.orCannotRead;
 import static org.desirepath.lake.LakeException.orCannotWrite;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Claim implements AutoCloseable {
 
   /** Whether somebody has begun to remove the run. A mark that a killed one left is no more. */
   boolean isLate() {
-    return orCannotWrite(
+    return orCannotRead(
         "Cannot read " + warehouse.run(run),
         () -> {
           long now = warehouse.files().getFileStatus(file).getModificationTime();
@@ -71,6 +72,11 @@ final class Claim implements AutoCloseable {
           }
           return false;
         });
+  }
+
+  /** Whether somebody makes the run or wants to show it again; asked by who would remove it. */
+  boolean isContested() {
+    return orCannotRead("Cannot read " + warehouse.work(run), () -> Lease.isTaken(warehouse, run));
   }
 
   /** Takes it back; where that fails, it is removed with what the dead leave. */

@@ -117,7 +117,7 @@ public final class Vacuum {
   private boolean removeRun(RunId run) throws IOException {
     try (Claim mark = Claim.toRemove(warehouse, run)) {
       // In this order: a claim ends when the version is there.
-      if (Lease.isTaken(warehouse, run) || isShownAgain(run)) {
+      if (mark.isContested() || isShownAgain(run)) {
         return false;
       }
       // The manifest first, so that no version counts on what is half gone.
