@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.desirepath.lake.RunId;
 import org.desirepath.lake.Version;
 import org.desirepath.lake.Versions;
+import org.desirepath.testing.SuppliedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +145,7 @@ class BackfillTest {
   }
 
   private void backfill(int count, boolean again) {
-    Clock clock = new Ticking();
+    Clock clock = new SuppliedClock(() -> now);
     Nights nights =
         new Nights(
             null,
@@ -200,24 +199,5 @@ class BackfillTest {
 
   private String said() {
     return out.toString(UTF_8).replace(System.lineSeparator(), "\n");
-  }
-
-  /** Shows the time that nights have taken. */
-  private final class Ticking extends Clock {
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.desirepath.testing.Distribution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +42,7 @@ class DistributionTest {
 
   @BeforeAll
   static void read() throws IOException {
-    Path archive;
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      archive =
-          built
-              .filter(file -> file.getFileName().toString().matches("desirepath-.*\\.tar\\.gz"))
-              .findFirst()
-              .orElseThrow();
-    }
-    try (InputStream file = Files.newInputStream(archive);
+    try (InputStream file = Files.newInputStream(Distribution.archive());
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         ENTRIES.add(entry);

@@ -16,17 +16,20 @@ import java.util.stream.Stream;
  */
 public record Distribution(Path home) {
 
+  /** What was built last. */
+  public static Path archive() throws IOException {
+    try (Stream<Path> built = Files.list(Path.of("target"))) {
+      return built
+          .filter(file -> file.getFileName().toString().matches("desirepath-.*\\.tar\\.gz"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   /** Installs what was built last. */
   public static Distribution install(Path folder) throws IOException, InterruptedException {
     Path target = Files.createDirectory(folder);
-    Path archive;
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      archive =
-          built
-              .filter(file -> file.getFileName().toString().matches("desirepath-.*\\.tar\\.gz"))
-              .findFirst()
-              .orElseThrow();
-    }
+    Path archive = archive();
     Process tar =
         new ProcessBuilder(
                 "tar", "-xzf", archive.toAbsolutePath().toString(), "-C", target.toString())
