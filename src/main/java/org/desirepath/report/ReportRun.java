@@ -79,30 +79,50 @@ public final class ReportRun {
         "Run %s, step by step, the dearest first".formatted(runId),
         "ops_run",
         headlines,
-        List.of(
-            new Section(
-                "Steps",
-                "Tasks tells how many there were, longest and median how long those of one stage of"
-                    + " Spark took: far apart, a few keys have most of the rows.",
-                List.of(
-                    new Grid(
-                        columns(),
-                        costs.steps().stream().map(step -> line(step, costs)).toList())))));
+        List.of(heldUp(costs.uneven()), all(costs)));
   }
 
-  private static List<String> columns() {
-    return List.of(
-        "Step",
-        "Share of all",
-        "Rows",
-        "Seconds",
-        "Tasks",
-        "Longest, s",
-        "Median, s",
-        "Shuffled, MB",
-        "To disk, MB",
-        "Memory of a task, MB",
-        "");
+  private static Section heldUp(List<Step> uneven) {
+    String heading = "Held up by one task";
+    if (uneven.isEmpty()) {
+      return new Section(heading, "No step was: rows lie evenly enough.", List.of());
+    }
+    List<Line> lines =
+        uneven.stream()
+            .map(
+                step ->
+                    new Line(
+                        List.of(
+                            Cell.text(step.name()),
+                            Cell.number(text("%.1f", step.longestSeconds())),
+                            Cell.number(text("%.1f", step.medianSeconds())))))
+            .toList();
+    return new Section(
+        heading,
+        "One task took far longer than those beside it: a key, or a file that cannot be split, has"
+            + " most of the rows.",
+        List.of(new Grid(List.of("Step", "Longest task, s", "Median, s"), lines)));
+  }
+
+  private static Section all(RunCosts costs) {
+    return new Section(
+        "Steps",
+        "Longest and median tell how long tasks of one stage of Spark took; memory is the most that"
+            + " one task held for sorts, joins and aggregates.",
+        List.of(
+            new Grid(
+                List.of(
+                    "Step",
+                    "Share of all",
+                    "Rows",
+                    "Seconds",
+                    "Tasks",
+                    "Longest, s",
+                    "Median, s",
+                    "Shuffled, MB",
+                    "To disk, MB",
+                    "Memory, MB"),
+                costs.steps().stream().map(step -> line(step, costs)).toList())));
   }
 
   private static Line line(Step step, RunCosts costs) {
@@ -119,8 +139,7 @@ public final class ReportRun {
             Cell.number(text("%.1f", step.medianSeconds())),
             Cell.number(text("%,.1f", step.shuffleBytes() / BYTES_PER_MB)),
             Cell.number(text("%,.1f", step.spillBytes() / BYTES_PER_MB)),
-            Cell.number(text("%,.1f", step.peakMemoryBytes() / BYTES_PER_MB)),
-            Cell.text(step.isUneven() ? "uneven" : "")));
+            Cell.number(text("%,.1f", step.peakMemoryBytes() / BYTES_PER_MB))));
   }
 
   private static String labelled(String label, String words) {
