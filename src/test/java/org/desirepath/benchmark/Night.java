@@ -138,7 +138,7 @@ final class Night {
             statement.executeQuery(
                 "SELECT stage, stage_seconds FROM "
                     + parquet(run, "ops_run")
-                    + " ORDER BY stage_number")) {
+                    + " WHERE stage_seconds IS NOT NULL ORDER BY stage_number")) {
       while (result.next()) {
         seconds.put(result.getString(1), result.getDouble(2));
       }
