@@ -1,6 +1,7 @@
 package org.desirepath.testing;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,7 +181,22 @@ public final class FaultyFiles extends RawLocalFileSystem {
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
     check("list", path);
-    return Arrays.stream(super.listStatus(path)).map(FaultyFiles::plain).toArray(FileStatus[]::new);
+    File[] found = local(path).toFile().listFiles();
+    if (found == null) {
+      throw new FileNotFoundException(path.toString());
+    }
+    // One call, however many files there are.
+    return Arrays.stream(found)
+        .map(
+            file ->
+                new FileStatus(
+                    file.length(),
+                    file.isDirectory(),
+                    1,
+                    getDefaultBlockSize(path),
+                    file.lastModified(),
+                    makeQualified(new Path(path, file.getName()))))
+        .toArray(FileStatus[]::new);
   }
 
   @Override
