@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class AtomicCreate {
   /** Of S3A since Hadoop 3.4.2: the upload carries {@code If-None-Match: *}. */
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
 
+  private static final String NOT_PERMITTED = "Operation not permitted";
   private static final int CONFLICT = 409;
   private static final int ATTEMPTS = 6;
   private static final long PAUSE_MILLIS = 25;
@@ -97,11 +99,18 @@ final class AtomicCreate {
     } catch (FileAlreadyExistsException taken) {
       return false;
     } catch (UnsupportedOperationException fault) {
-      throw new IOException(
-          "The warehouse needs a file system with hard links: " + fault.getMessage(), fault);
+      throw withoutLinks(fault);
+    } catch (FileSystemException fault) {
+      // What Linux answers where a file system has none.
+      throw NOT_PERMITTED.equals(fault.getReason()) ? withoutLinks(fault) : fault;
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  private static IOException withoutLinks(Exception fault) {
+    return new IOException(
+        "The warehouse needs a file system with hard links: " + fault.getMessage(), fault);
   }
 
   /** The rename of a finished file, which the name node refuses where the name is taken. */

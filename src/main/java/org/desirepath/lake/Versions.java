@@ -173,7 +173,7 @@ public final class Versions {
     if (warehouse.isLocal()) {
       try {
         pointLatest();
-      } catch (IOException fault) {
+      } catch (IOException | LakeException fault) {
         LOG.warn(
             "Version {} is published, but latest does not point to it", version.number(), fault);
       }
