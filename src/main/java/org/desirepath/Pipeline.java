@@ -753,7 +753,11 @@ public final class Pipeline {
             .get();
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
-    RunCosts costs = strands.start(REPORTS, () -> RunCosts.of(log, audit)).get();
+    RunCosts costs =
+        strands
+            .start(
+                REPORTS, () -> RunCosts.of(log, audit, spark.sparkContext().defaultParallelism()))
+            .get();
     ReportPage costPage = ReportRun.page(costs, runId);
     lake.attach("run.md", costPage.markdown());
     lake.attach("run.html", costPage.html());

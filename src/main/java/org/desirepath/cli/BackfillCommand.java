@@ -1,6 +1,5 @@
 package org.desirepath.cli;
 
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -8,9 +7,7 @@ import java.util.concurrent.Callable;
 import org.desirepath.lake.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a job for a range of dates. */
 @Command(
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
           + " published is refused."
     })
 final class BackfillCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--from",
@@ -91,12 +86,9 @@ final class BackfillCommand implements Callable<Integer> {
 
   private void tell(List<LocalDate> dates) {
     BackfillPlan plan = BackfillPlan.of(dates, versions(options.job()).list(), again);
-    PrintWriter out = spec.commandLine().getOut();
-    plan.lines().forEach(out::println);
-    out.flush();
+    plan.lines().forEach(options::tell);
     plan.check();
-    plan.toRun().forEach(date -> out.printf("%s would be run%n", date));
-    out.flush();
+    plan.toRun().forEach(date -> options.tell(date + " would be run"));
   }
 
   private static Versions versions(Job job) {

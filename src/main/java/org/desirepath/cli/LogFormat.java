@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Locale;
 import org.desirepath.Pipeline;
 import org.desirepath.report.ConsoleProgress;
+import org.desirepath.report.JsonLine;
 import org.desirepath.report.JsonProgress;
 import org.desirepath.report.RunProgress;
 
@@ -24,6 +25,15 @@ enum LogFormat {
         ? new JsonProgress(out, clock)
         : new ConsoleProgress(
             out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, clock);
+  }
+
+  /** Tells a sentence of no run, such as how many are to come; an empty one parts lines. */
+  void tell(PrintStream out, Clock clock, String sentence) {
+    if (this == TEXT) {
+      out.println(sentence);
+    } else if (!sentence.isEmpty()) {
+      out.println(JsonLine.of(clock.instant(), "notice").with("message", sentence));
+    }
   }
 
   /** As the command line has it. */

@@ -48,6 +48,15 @@ final class NightOptions {
     return options.read(exports);
   }
 
+  /** Tells a sentence where no night is run. */
+  void tell(String sentence) {
+    logFormat.tell(out(), Clock.systemUTC(), sentence);
+  }
+
+  private static PrintStream out() {
+    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  }
+
   /**
    * Does work in a session; however it ends, its status and its figures tell so.
    *
@@ -65,14 +74,7 @@ final class NightOptions {
       file =
           new StatusFile(
               status == null ? location + "/" + StatusFile.NAME : status, hadoop, clock, startedAt);
-      Nights nights =
-          new Nights(
-              job,
-              clock,
-              new PrintStream(System.out, true, StandardCharsets.UTF_8),
-              logFormat,
-              file,
-              metrics);
+      Nights nights = new Nights(job, clock, out(), logFormat, file, metrics);
       SparkSessions.with(
           job.settings().spark(),
           spark -> {

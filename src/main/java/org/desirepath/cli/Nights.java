@@ -15,7 +15,6 @@ import org.desirepath.lake.LakeException;
 import org.desirepath.lake.RunId;
 import org.desirepath.lake.StageListener;
 import org.desirepath.lake.Vacuum;
-import org.desirepath.report.JsonLine;
 import org.desirepath.report.RunProgress;
 import org.desirepath.settings.JobSettings;
 import org.desirepath.settings.WarehouseSettings;
@@ -74,11 +73,7 @@ record Nights(
 
   /** Tells a sentence of no run, such as how many are to come; an empty one parts lines. */
   void tell(String sentence) {
-    if (format == LogFormat.TEXT) {
-      out.println(sentence);
-    } else if (!sentence.isEmpty()) {
-      out.println(JsonLine.of(clock.instant(), "notice").with("message", sentence));
-    }
+    format.tell(out, clock, sentence);
   }
 
   private List<String> published(

@@ -15,6 +15,10 @@ public final class ReportRun {
 
   private static final double BYTES_PER_MB = 1e6;
   private static final double BYTES_PER_GB = 1e9;
+
+  /** A spill that is not larger costs a second or two. */
+  private static final long LITTLE_SPILL_BYTES = 100_000_000;
+
   private static final double MINUTES_PER_HOUR = 60;
   private static final int LABEL_WIDTH = 12;
   private static final int TOLD = 3;
@@ -48,7 +52,7 @@ public final class ReportRun {
                   "%s: one task took %.0f s, the median of those beside it %.1f s",
                   step.name(), step.longestSeconds(), step.medianSeconds())));
     }
-    if (costs.spillBytes() > 0) {
+    if (costs.spillBytes() > LITTLE_SPILL_BYTES) {
       lines.add(
           labelled(
               "Memory",

@@ -24,14 +24,18 @@ import org.desirepath.table.SourceAudit;
  *
  * @param steps what each step cost, the dearest first
  * @param rowsRead rows of exports that the run read
+ * @param cores how many tasks ran at a time at most
  */
-public record RunCosts(List<Step> steps, long rowsRead) {
+public record RunCosts(List<Step> steps, long rowsRead, int cores) {
 
   /** A task that is not longer is no trouble, however short the others are. */
   private static final double LONG_SECONDS = 10;
 
   /** How many times the median a task takes that holds up its step. */
   private static final double UNEVEN = 5;
+
+  /** How many times as long as the step would take, evenly divided among the cores, it takes. */
+  private static final double TOO_LONG = 1.5;
 
   private static final double SECONDS_PER_HOUR = 3600;
 
@@ -53,14 +57,20 @@ public record RunCosts(List<Step> steps, long rowsRead) {
       long spillBytes,
       long peakMemoryBytes) {
 
-    /** Whether one task held up the step: its rows lie unevenly. */
-    boolean isUneven() {
-      return longestSeconds >= LONG_SECONDS && longestSeconds >= UNEVEN * medianSeconds;
+    /** Whether one task held up the step: its rows lie unevenly for so many cores. */
+    boolean isUneven(int cores) {
+      return longestSeconds >= LONG_SECONDS
+          && longestSeconds >= UNEVEN * medianSeconds
+          && longestSeconds >= TOO_LONG * taskSeconds / cores;
     }
   }
 
-  /** Reads the log of a run; a few dozen rows, and one of sums. */
-  public static RunCosts of(RunLog log, SourceAudit audit) {
+  /**
+   * Reads the log of a run; a few dozen rows, and one of sums.
+   *
+   * @param cores how many tasks ran at a time at most
+   */
+  public static RunCosts of(RunLog log, SourceAudit audit, int cores) {
     long read =
         audit.rows().select(SourceAudit.ROWS_READ.col()).collectAsList().stream()
             .mapToLong(row -> row.getLong(0))
@@ -70,7 +80,8 @@ public record RunCosts(List<Step> steps, long rowsRead) {
             .map(RunCosts::step)
             .sorted(Comparator.comparingDouble(Step::taskSeconds).reversed())
             .toList(),
-        read);
+        read,
+        cores);
   }
 
   /** How long all tasks ran, in hours of one core. */
@@ -86,7 +97,7 @@ public record RunCosts(List<Step> steps, long rowsRead) {
   /** Steps that one task held up, the longest task first. */
   List<Step> uneven() {
     return steps.stream()
-        .filter(Step::isUneven)
+        .filter(step -> step.isUneven(cores))
         .sorted(Comparator.comparingDouble(Step::longestSeconds).reversed())
         .toList();
   }

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Option;
       LoopsBenchmark.class,
       PathsBenchmark.class,
       PersonasBenchmark.class,
-      PredictionsBenchmark.class
+      PredictionsBenchmark.class,
+      WorkersBenchmark.class
     },
     description = "Times the nightly job over demo exports of growing size.")
 final class Benchmark implements Callable<Integer> {
@@ -64,9 +67,15 @@ final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--skew",
+      split = ",",
+      arity = "0..1",
+      fallbackValue = "person,account,bot",
+      paramLabel = "person,account,bot",
       description =
-          "Run again with one person who does half as much on the web as all others together.")
-  private boolean skew;
+          "Run again with each of these, all if none is named: one person who does as much on the web"
+              + " as all others together, one account of three quarters of all people, one cookie"
+              + " that sends a million events.")
+  private List<Skew> skews = List.of();
 
   private Benchmark() {}
 
@@ -81,10 +90,10 @@ final class Benchmark implements Callable<Integer> {
     for (long events : sizes) {
       Path exports = Night.exports(events, work, memory);
       Measurement measurement = Night.measure(exports, work, memory);
-      measurements.add(
-          skew
-              ? measurement.beside(Night.measure(Night.skewed(exports), work, memory))
-              : measurement);
+      for (Skew skew : skews) {
+        measurement = measurement.beside(skew, Night.measureSkewed(exports, skew, work, memory));
+      }
+      measurements.add(measurement);
     }
     System.out.print(table(measurements));
     Files.createDirectories(json.toAbsolutePath().getParent());
@@ -100,7 +109,7 @@ final class Benchmark implements Callable<Integer> {
     measurements.forEach(measurement -> stages.addAll(measurement.stageSeconds().keySet()));
     text.append("%-28s".formatted("seconds (share)"));
     for (Measurement measurement : measurements) {
-      text.append(String.format(Locale.ROOT, "%,22d rows", measurement.rowsRead()));
+      text.append(String.format(Locale.ROOT, "%,22d rows", measurement.whole().rowsRead()));
     }
     text.append(measurements.size() > 1 ? "      growth\n" : "\n");
     for (String stage : stages) {
@@ -118,27 +127,20 @@ final class Benchmark implements Callable<Integer> {
     }
     line(text, "between tables, seconds", measurements, Measurement::secondsBetween);
     line(text, "one by one, seconds", measurements, Measurement::oneByOneSeconds);
-    line(text, "whole night, seconds", measurements, Measurement::seconds);
-    line(text, "rows a second", measurements, Measurement::rowsPerSecond);
-    line(text, "peak memory, MB", measurements, m -> m.peakMemoryBytes() / 1e6);
+    line(text, "whole night, seconds", measurements, m -> m.whole().seconds());
+    line(text, "rows a second", measurements, m -> m.whole().rowsPerSecond());
+    line(text, "peak memory, MB", measurements, m -> m.whole().peakMemoryBytes() / 1e6);
     for (String compared : measurements.get(0).compared().keySet()) {
       line(text, compared + ", ours", measurements, m -> m.compared().get(compared).ours());
       line(text, compared + ", DuckDB", measurements, m -> m.compared().get(compared).peer());
       line(text, compared + ", ratio", measurements, m -> m.compared().get(compared).ratio());
     }
-    if (measurements.get(0).skewed() != null) {
-      line(text, "skewed night, rows", measurements, m -> m.skewed().rowsRead());
-      line(text, "skewed night, seconds", measurements, m -> m.skewed().seconds());
-      line(
-          text,
-          "skewed night, times rows",
-          measurements,
-          m -> m.timesSkewed(Measurement::rowsRead));
-      line(
-          text,
-          "skewed night, times seconds",
-          measurements,
-          m -> m.timesSkewed(Measurement::seconds));
+    for (Skew skew : measurements.get(0).skewed().keySet()) {
+      String night = "one %s, ".formatted(skew);
+      line(text, night + "rows", measurements, m -> m.skewed().get(skew).rowsRead());
+      line(text, night + "seconds", measurements, m -> m.skewed().get(skew).seconds());
+      line(text, night + "times rows", measurements, m -> m.times(skew, Whole::rowsRead));
+      line(text, night + "times seconds", measurements, m -> m.times(skew, Whole::seconds));
     }
     return text.toString();
   }
@@ -167,42 +169,45 @@ final class Benchmark implements Callable<Integer> {
   }
 
   /**
-   * What one size took.
+   * What a night took as it is scheduled.
    *
    * @param rowsRead rows of all files
+   * @param rowsOfBots of these, those that are taken for bots'
    * @param seconds wall time of the whole command, start-up included
-   * @param oneByOneSeconds the same where steps do not run side by side
-   * @param rowsPerSecond rows read per second of it
    * @param peakMemoryBytes the largest resident size of the process
+   */
+  record Whole(long rowsRead, long rowsOfBots, double seconds, long peakMemoryBytes) {
+
+    double rowsPerSecond() {
+      return rowsRead / seconds;
+    }
+  }
+
+  /**
+   * What one size took.
+   *
+   * @param whole as it is scheduled
+   * @param oneByOneSeconds the same where steps do not run side by side
    * @param stageSeconds seconds of each stage, in order, one by one
    * @param compared the same work beside a peer, ours where steps do not run side by side
-   * @param skewed the same exports with one heavy visitor; null if that was not asked for
+   * @param skewed the same exports with a skew
    */
   record Measurement(
-      long rowsRead,
-      double seconds,
+      Whole whole,
       double oneByOneSeconds,
-      double rowsPerSecond,
-      long peakMemoryBytes,
       Map<String, Double> stageSeconds,
       Map<String, Comparison> compared,
-      Measurement skewed) {
+      Map<Skew, Whole> skewed) {
 
-    Measurement beside(Measurement heavy) {
-      return new Measurement(
-          rowsRead,
-          seconds,
-          oneByOneSeconds,
-          rowsPerSecond,
-          peakMemoryBytes,
-          stageSeconds,
-          compared,
-          heavy);
+    Measurement beside(Skew skew, Whole night) {
+      Map<Skew, Whole> all = new LinkedHashMap<>(skewed);
+      all.put(skew, night);
+      return new Measurement(whole, oneByOneSeconds, stageSeconds, compared, all);
     }
 
-    /** How many times as much a figure is in the skewed night. */
-    double timesSkewed(Figure figure) {
-      return figure.of(skewed) / figure.of(this);
+    /** How many times as much a figure is in a skewed night. */
+    double times(Skew skew, ToDoubleFunction<Whole> figure) {
+      return figure.applyAsDouble(skewed.get(skew)) / figure.applyAsDouble(whole);
     }
 
     /** Start of the process and of Spark, models that are fitted before a table is written. */

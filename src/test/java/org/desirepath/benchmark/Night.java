@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.desirepath.benchmark.Benchmark.Measurement;
+import org.desirepath.benchmark.Benchmark.Whole;
 import org.desirepath.testing.CommandProcess;
 
 /** One run of the nightly command over demo exports of one size. */
@@ -45,11 +46,11 @@ final class Night {
     return exports;
   }
 
-  /** Makes the same exports with one heavy visitor unless they are there. */
-  static Path skewed(Path exports) throws IOException {
-    Path skewed = exports.resolveSibling(exports.getFileName() + "-skewed");
+  /** Makes the same exports with a skew unless they are there. */
+  static Path skewed(Path exports, Skew skew) throws IOException {
+    Path skewed = exports.resolveSibling(exports.getFileName() + "-" + skew);
     if (!isDone(skewed)) {
-      HeavyVisitor.addTo(exports, skewed);
+      skew.addTo(exports, skewed);
       Files.createFile(skewed.resolve(DONE));
     }
     return skewed;
@@ -61,36 +62,55 @@ final class Night {
    */
   static Measurement measure(Path exports, Path work, String memory)
       throws IOException, InterruptedException, SQLException {
-    Path warehouse =
-        work.resolve(
-            exports.getFileName().toString().replace("exports", "warehouse")
-                + "-"
-                + UUID.randomUUID());
+    Path warehouse = warehouse(exports, work);
+    Whole whole = whole(exports, warehouse, memory);
+    Instant start = Instant.now();
+    run(exports, warehouse, memory, "--set=spark.steps-at-once=1");
+    double oneByOneSeconds = seconds(Duration.between(start, Instant.now()));
+    try (Connection duckdb = duckdb()) {
+      Path run = warehouse.resolve("latest");
+      Map<String, Double> stages = stages(duckdb, run);
+      return new Measurement(
+          whole, oneByOneSeconds, stages, DuckDbPeer.compare(duckdb, run, stages), Map.of());
+    }
+  }
+
+  /** Runs the job on skewed exports, as it is scheduled. */
+  static Whole measureSkewed(Path exports, Skew skew, Path work, String memory)
+      throws IOException, InterruptedException, SQLException {
+    Path skewed = skewed(exports, skew);
+    Whole whole = whole(skewed, warehouse(skewed, work), memory);
+    if (skew == Skew.BOT != whole.rowsOfBots() > 0) {
+      throw new IllegalStateException(
+          "Of %s, %,d rows are taken for those of bots".formatted(skewed, whole.rowsOfBots()));
+    }
+    return whole;
+  }
+
+  private static Path warehouse(Path exports, Path work) {
+    return work.resolve(
+        exports.getFileName().toString().replace("exports", "warehouse") + "-" + UUID.randomUUID());
+  }
+
+  private static Whole whole(Path exports, Path warehouse, String memory)
+      throws IOException, InterruptedException, SQLException {
     Instant start = Instant.now();
     long peak = run(exports, warehouse, memory);
     double seconds = seconds(Duration.between(start, Instant.now()));
-    start = Instant.now();
-    run(exports, warehouse, memory, "--set=spark.steps-at-once=1");
-    double oneByOneSeconds = seconds(Duration.between(start, Instant.now()));
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-      execute(duckdb, "SET threads = " + Runtime.getRuntime().availableProcessors());
-      Path run = warehouse.resolve("latest");
-      String audit = parquet(run, "ops_source_audit");
-      if (number(duckdb, "SELECT sum(rows_bot) FROM " + audit) > 0) {
-        throw new IllegalStateException("A visitor of %s is taken for a bot".formatted(exports));
-      }
-      long rows = (long) number(duckdb, "SELECT sum(rows_read) FROM " + audit);
-      Map<String, Double> stages = stages(duckdb, run);
-      return new Measurement(
-          rows,
+    try (Connection duckdb = duckdb()) {
+      String audit = parquet(warehouse.resolve("latest"), "ops_source_audit");
+      return new Whole(
+          (long) number(duckdb, "SELECT sum(rows_read) FROM " + audit),
+          (long) number(duckdb, "SELECT sum(rows_bot) FROM " + audit),
           seconds,
-          oneByOneSeconds,
-          rows / seconds,
-          peak,
-          stages,
-          DuckDbPeer.compare(duckdb, run, stages),
-          null);
+          peak);
     }
+  }
+
+  private static Connection duckdb() throws SQLException {
+    Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+    execute(duckdb, "SET threads = " + Runtime.getRuntime().availableProcessors());
+    return duckdb;
   }
 
   private static long run(Path exports, Path warehouse, String memory, String... options)

@@ -42,7 +42,8 @@ public final class SparkCluster implements AutoCloseable {
   private final List<Process> workers = new ArrayList<>();
   private final String master;
 
-  private SparkCluster(Path home, Map<String, String> environment, int workers) throws IOException {
+  private SparkCluster(Path home, Map<String, String> environment, int workers, Resources each)
+      throws IOException {
     this.home = home;
     this.environment = environment;
     Files.createDirectories(home.resolve("bin"));
@@ -72,9 +73,9 @@ public final class SparkCluster implements AutoCloseable {
                   "--webui-port",
                   "0",
                   "--cores",
-                  "2",
+                  Integer.toString(each.cores()),
                   "--memory",
-                  "4g",
+                  each.memory(),
                   "--work-dir",
                   home.resolve("work-" + worker).toString(),
                   master));
@@ -84,14 +85,27 @@ public final class SparkCluster implements AutoCloseable {
   }
 
   /**
+   * What a worker may give to executors.
+   *
+   * @param memory as Spark writes it, such as 4g
+   */
+  public record Resources(int cores, String memory) {}
+
+  /**
    * Starts one.
    *
    * @param home a folder that is made
    * @param environment of all its processes, as on machines with a role
    */
+  public static SparkCluster start(
+      Path home, Map<String, String> environment, int workers, Resources each) throws IOException {
+    return new SparkCluster(home, environment, workers, each);
+  }
+
+  /** Starts one whose workers have enough for small nights. */
   public static SparkCluster start(Path home, Map<String, String> environment, int workers)
       throws IOException {
-    return new SparkCluster(home, environment, workers);
+    return start(home, environment, workers, new Resources(2, "4g"));
   }
 
   /** Its URL. */

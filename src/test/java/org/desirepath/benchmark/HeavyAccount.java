@@ -1,0 +1,38 @@
+package org.desirepath.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One account to which three quarters of all people belong, so that, many visitors being unknown,
+ * about half of what happens is theirs.
+ */
+final class HeavyAccount {
+
+  /** Ids of accounts begin so, and a row of a contact has but one. */
+  private static final Pattern ACCOUNT = Pattern.compile("\"001[^\"]*\"");
+
+  private HeavyAccount() {}
+
+  /** Gives all contacts but every fourth the account of the first. */
+  static void gather(Path contacts) throws IOException {
+    List<String> rows = Files.readAllLines(contacts);
+    Matcher first = ACCOUNT.matcher(rows.get(1));
+    if (!first.find()) {
+      throw new IllegalStateException("No account in the first row of " + contacts);
+    }
+    List<String> gathered = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      gathered.add(
+          row % 4 == 0
+              ? rows.get(row)
+              : ACCOUNT.matcher(rows.get(row)).replaceFirst(first.group()));
+    }
+    Files.write(contacts, gathered);
+  }
+}
