@@ -4,10 +4,13 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.desirepath.lake.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a job for a range of dates. */
 @Command(
@@ -22,6 +25,8 @@ import picocli.CommandLine.Option;
           + " published is refused."
     })
 final class BackfillCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--from",
@@ -86,9 +91,10 @@ final class BackfillCommand implements Callable<Integer> {
 
   private void tell(List<LocalDate> dates) {
     BackfillPlan plan = BackfillPlan.of(dates, versions(options.job()).list(), again);
-    plan.lines().forEach(options::tell);
+    Consumer<String> lines = spec.commandLine().getOut()::println;
+    plan.lines().forEach(line -> options.tell(lines, line));
     plan.check();
-    plan.toRun().forEach(date -> options.tell(date + " would be run"));
+    plan.toRun().forEach(date -> options.tell(lines, date + " would be run"));
   }
 
   private static Versions versions(Job job) {

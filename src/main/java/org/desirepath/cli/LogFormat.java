@@ -3,6 +3,7 @@ package org.desirepath.cli;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.desirepath.Pipeline;
 import org.desirepath.report.ConsoleProgress;
 import org.desirepath.report.JsonLine;
@@ -28,11 +29,11 @@ enum LogFormat {
   }
 
   /** Tells a sentence of no run, such as how many are to come; an empty one parts lines. */
-  void tell(PrintStream out, Clock clock, String sentence) {
+  void tell(Consumer<String> lines, Clock clock, String sentence) {
     if (this == TEXT) {
-      out.println(sentence);
+      lines.accept(sentence);
     } else if (!sentence.isEmpty()) {
-      out.println(JsonLine.of(clock.instant(), "notice").with("message", sentence));
+      lines.accept(JsonLine.of(clock.instant(), "notice").with("message", sentence).toString());
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
@@ -49,12 +50,8 @@ final class NightOptions {
   }
 
   /** Tells a sentence where no night is run. */
-  void tell(String sentence) {
-    logFormat.tell(out(), Clock.systemUTC(), sentence);
-  }
-
-  private static PrintStream out() {
-    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  void tell(Consumer<String> lines, String sentence) {
+    logFormat.tell(lines, Clock.systemUTC(), sentence);
   }
 
   /**
@@ -74,7 +71,14 @@ final class NightOptions {
       file =
           new StatusFile(
               status == null ? location + "/" + StatusFile.NAME : status, hadoop, clock, startedAt);
-      Nights nights = new Nights(job, clock, out(), logFormat, file, metrics);
+      Nights nights =
+          new Nights(
+              job,
+              clock,
+              new PrintStream(System.out, true, StandardCharsets.UTF_8),
+              logFormat,
+              file,
+              metrics);
       SparkSessions.with(
           job.settings().spark(),
           spark -> {

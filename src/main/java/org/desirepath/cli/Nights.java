@@ -73,7 +73,7 @@ record Nights(
 
   /** Tells a sentence of no run, such as how many are to come; an empty one parts lines. */
   void tell(String sentence) {
-    format.tell(out, clock, sentence);
+    format.tell(out::println, clock, sentence);
   }
 
   private List<String> published(

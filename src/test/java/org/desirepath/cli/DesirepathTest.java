@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -196,6 +197,9 @@ class DesirepathTest {
             2026-03-06 would be run
             """);
     assertThat(warehouse.resolve("_STATUS.json")).doesNotExist();
+
+    assertThat(dryRun(warehouse, "2026-03-06", "2026-03-06", "--log-format=json")).isZero();
+    assertThat(out.toString()).contains("\"message\":\"2026-03-06 would be run\"}");
   }
 
   @Test
@@ -227,14 +231,18 @@ class DesirepathTest {
             "\"exit_code\" : 66");
   }
 
-  private int dryRun(Path warehouse, String from, String to) {
+  private int dryRun(Path warehouse, String from, String to, String... options) {
     return run(
-        "backfill",
-        "jobs/demo.yaml",
-        "--from=" + from,
-        "--to=" + to,
-        "--warehouse=" + warehouse,
-        "--dry-run");
+        Stream.concat(
+                Stream.of(
+                    "backfill",
+                    "jobs/demo.yaml",
+                    "--from=" + from,
+                    "--to=" + to,
+                    "--warehouse=" + warehouse,
+                    "--dry-run"),
+                Stream.of(options))
+            .toArray(String[]::new));
   }
 
   /** A version that shows a run, whose tables vacuum has removed. */
