@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Finds the patterns that many sequences hold. */
+/**
+ * Finds the patterns that many sequences hold, and counts how many hold patterns that are known.
+ */
 public final class PatternMiner {
 
   private PatternMiner() {}
@@ -26,7 +28,28 @@ public final class PatternMiner {
   /** The same in other room. */
   static void mine(
       SequenceDatabase sequences, Limits limits, Share share, PatternTree tree, Room room) {
-    SearchPath path = new SearchPath(tree, share, limits.maxLength(), room);
+    search(sequences, limits, new GrowingPath(tree, share, limits.maxLength(), room));
+    tree.fit();
+  }
+
+  /**
+   * Counts in how many sequences each pattern of a tree lies, no matter how few.
+   *
+   * @param patterns none of them longer than the limits allow
+   * @return the supports in these sequences, by the patterns' numbers
+   */
+  public static int[] count(SequenceDatabase sequences, Limits limits, PatternTree patterns) {
+    return count(sequences, limits, patterns, Room.USUAL);
+  }
+
+  /** The same in other room. */
+  static int[] count(SequenceDatabase sequences, Limits limits, PatternTree patterns, Room room) {
+    CountingPath path = new CountingPath(patterns, limits.maxLength(), room);
+    search(sequences, limits, path);
+    return path.supports();
+  }
+
+  private static void search(SequenceDatabase sequences, Limits limits, SearchPath path) {
     if (limits.isGapped()) {
       searchGapped(sequences, path);
     } else {
@@ -35,7 +58,6 @@ public final class PatternMiner {
       }
       new LimitedSearch(path, sequences, limits).search();
     }
-    tree.fit();
   }
 
   private static void searchGapped(SequenceDatabase sequences, SearchPath path) {

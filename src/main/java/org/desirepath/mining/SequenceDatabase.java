@@ -71,6 +71,15 @@ public final class SequenceDatabase {
     return Arrays.copyOfRange(items, starts[sequence], starts[sequence + 1]);
   }
 
+  /** An evenly spread number, the same for sequences of equal items in whatever database. */
+  public int hash(int sequence) {
+    int hash = 1;
+    for (int place = starts[sequence]; place < starts[sequence + 1]; place++) {
+      hash = 31 * hash + items[place];
+    }
+    return Hashes.spread(hash);
+  }
+
   int start(int sequence) {
     return starts[sequence];
   }

@@ -183,17 +183,27 @@ public final class MinePaths {
    * <p>The journeys are passed over six times: to count what each scope holds, to mine it, to tally
    * what is kept by person, by account and by time, and to count what follows what. Of these,
    * mining shuffles the different sequences of each scope, the tallies the journeys; what comes to
-   * the driver is bounded by the catalogue, the scopes and the paths that are kept.
+   * the driver is bounded by the catalogue, the scopes and the paths that are kept. Scopes with
+   * more journeys than one task has room for are mined in blocks (see {@code MineBlocks}).
    *
    * @param decisive touchpoints that decide how a journey ends
    */
   public static Paths from(
       JourneySequences sequences, Set<String> decisive, PathSettings settings) {
+    return from(sequences, decisive, settings, Scopes.Division.USUAL);
+  }
+
+  /** The same, divided otherwise. */
+  static Paths from(
+      JourneySequences sequences,
+      Set<String> decisive,
+      PathSettings settings,
+      Scopes.Division division) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(sequences.rows().sparkSession().sparkContext());
     int tasks = tasks(spark);
     Broadcast<Scopes> scopes =
-        spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
+        spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks, division));
     int maxPaths = settings.maxPathsPerScope();
     int maxPatterns = maxPatterns(maxPaths);
     JavaPairRDD<Tuple2<Integer, String>, byte[]> mined =

@@ -3,6 +3,7 @@ package org.desirepath.path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.desirepath.mining.PatternMiner;
@@ -18,11 +19,11 @@ final class MineShares {
 
   /**
    * The frequent paths of all shares as {@link MinedShare} packs them, by the scope's number and
-   * the type of path.
+   * the type of path; scopes that are divided into blocks have one of each type.
    *
    * <p>Tasks merge equal sequences before they send them, each to the shares that have a touchpoint
-   * of it as a first one, from there on. One shuffle, of different sequences in blocks of
-   * megabytes.
+   * of it as a first one, from there on, or to one block. One shuffle, of different sequences in
+   * blocks of megabytes.
    *
    * @param tasks among so many tasks at most shares are distributed
    * @param maxPatterns at most so many paths are told of a share, as {@link PatternTree} has it
@@ -33,25 +34,49 @@ final class MineShares {
       int maxLength,
       int maxPatterns,
       int tasks) {
-    return StepReader.rows(sequences)
-        .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))
-        .groupByKey(Math.max(1, Math.min(tasks, scopes.value().shares())))
-        .flatMapToPair(sent -> mined(sent._1(), sent._2(), scopes.value(), maxLength, maxPatterns));
+    HashPartitioner among =
+        new HashPartitioner(Math.max(1, Math.min(tasks, scopes.value().shares())));
+    JavaPairRDD<Integer, Iterable<byte[]>> sent =
+        StepReader.rows(sequences)
+            .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))
+            .groupByKey(among);
+    JavaPairRDD<Tuple2<Integer, String>, byte[]> whole =
+        sent.filter(share -> !isBlock(share._1(), scopes.value()))
+            .flatMapToPair(
+                share -> mined(share._1(), share._2(), scopes.value(), maxLength, maxPatterns));
+    return scopes.value().hasBlocks()
+        ? whole.union(
+            MineBlocks.from(
+                sent.filter(share -> isBlock(share._1(), scopes.value())),
+                among,
+                scopes,
+                maxLength,
+                maxPatterns))
+        : whole;
   }
 
-  private static Iterator<Tuple2<Tuple2<Integer, String>, byte[]>> mined(
+  private static boolean isBlock(int share, Scopes scopes) {
+    return scopes.isInBlocks(scopes.memberOfShare(share));
+  }
+
+  /** The frequent paths of one share. */
+  static Iterator<Tuple2<Tuple2<Integer, String>, byte[]>> mined(
       int share, Iterable<byte[]> sent, Scopes scopes, int maxLength, int maxPatterns) {
     int member = scopes.memberOfShare(share);
-    ScopeProfile profile = scopes.profile(member);
-    SequenceDatabase.Builder builder = SequenceDatabase.untimed(profile.alphabet());
-    sent.forEach(packed -> SendSequences.unpack(packed, builder));
-    SequenceDatabase sequences = builder.build();
+    SequenceDatabase sequences = sequences(sent, scopes.profile(member));
     List<Tuple2<Tuple2<Integer, String>, byte[]>> found = new ArrayList<>();
     for (PathType type : PathType.values()) {
-      PatternTree tree = new PatternTree(profile.minSupport(), maxPatterns);
+      PatternTree tree = new PatternTree(scopes.minSupport(member), maxPatterns);
       PatternMiner.mine(sequences, type.limits(maxLength), scopes.share(share), tree);
       found.add(new Tuple2<>(new Tuple2<>(member, type.text()), MinedShare.pack(tree)));
     }
     return found.iterator();
+  }
+
+  /** The sequences that were sent to one share. */
+  static SequenceDatabase sequences(Iterable<byte[]> sent, ScopeProfile profile) {
+    SequenceDatabase.Builder builder = SequenceDatabase.untimed(profile.alphabet());
+    sent.forEach(packed -> SendSequences.unpack(packed, builder));
+    return builder.build();
   }
 }

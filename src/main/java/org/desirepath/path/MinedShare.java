@@ -1,6 +1,7 @@
 package org.desirepath.path;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.desirepath.mining.PatternTree;
 
 /**
@@ -12,14 +13,29 @@ final class MinedShare {
   private MinedShare() {}
 
   static byte[] pack(PatternTree tree) {
+    return pack(tree, tree::support);
+  }
+
+  /** The same paths with other supports. */
+  static byte[] pack(PatternTree tree, IntUnaryOperator support) {
     NumberList numbers = new NumberList();
     numbers.add(tree.minSupport());
     for (int pattern = 0; pattern < tree.size(); pattern++) {
       numbers.add(tree.parent(pattern));
       numbers.add(tree.item(pattern));
-      numbers.add(tree.support(pattern));
+      numbers.add(support.applyAsInt(pattern));
     }
     return numbers.packed();
+  }
+
+  /** What was packed, each path by the number that it had. */
+  static PatternTree unpack(byte[] packed) {
+    int[] numbers = PackedNumbers.unpack(packed);
+    PatternTree tree = new PatternTree(numbers[0], Integer.MAX_VALUE);
+    for (int place = 1; place < numbers.length; place += 3) {
+      tree.add(numbers[place], numbers[place + 1], numbers[place + 2]);
+    }
+    return tree;
   }
 
   /**

@@ -15,6 +15,10 @@ final class NumberList {
     numbers[size++] = number;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   byte[] packed() {
     return PackedNumbers.pack(numbers, 0, size);
   }

@@ -80,12 +80,33 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
     return coders.get(scope);
   }
 
-  /** A share needs of each sequence what follows the first touchpoint that its paths start with. */
   private void send(int member, SequenceDatabase sequences) {
+    NumberList[] sent = new NumberList[scopes.firstShare(member + 1) - scopes.firstShare(member)];
+    Arrays.setAll(sent, any -> new NumberList());
+    if (scopes.isInBlocks(member)) {
+      toBlocks(sequences, sent);
+    } else {
+      toShares(member, sequences, sent);
+    }
+    for (int share = 0; share < sent.length; share++) {
+      if (!sent[share].isEmpty()) {
+        ready.add(new Tuple2<>(scopes.firstShare(member) + share, sent[share].packed()));
+      }
+    }
+  }
+
+  /** Equal sequences go to the same block, whoever sends them. */
+  private static void toBlocks(SequenceDatabase sequences, NumberList[] sent) {
+    for (int s = 0; s < sequences.size(); s++) {
+      int block = Math.floorMod(sequences.hash(s), sent.length);
+      add(sent[block], sequences.weight(s), sequences.items(s), 0);
+    }
+  }
+
+  /** A share needs of each sequence what follows the first touchpoint that its paths start with. */
+  private void toShares(int member, SequenceDatabase sequences, NumberList[] sent) {
     int firstShare = scopes.firstShare(member);
     List<List<Integer>> sharesOf = scopes.sharesByFirst(member);
-    NumberList[] sent = new NumberList[scopes.firstShare(member + 1) - firstShare];
-    Arrays.setAll(sent, any -> new NumberList());
     int[] lastSent = new int[sent.length];
     Arrays.fill(lastSent, -1);
     for (int s = 0; s < sequences.size(); s++) {
@@ -101,9 +122,6 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
           }
         }
       }
-    }
-    for (int share = 0; share < sent.length; share++) {
-      ready.add(new Tuple2<>(firstShare + share, sent[share].packed()));
     }
   }
 

@@ -86,6 +86,7 @@ final class WorkersBenchmark implements Callable<Integer> {
           night(exports, scratch.resolve("workers-" + number).toAbsolutePath(), installed, number));
     }
     System.out.print(table(nights));
+    Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), nights);
     System.out.println("Figures: " + json);
     return 0;

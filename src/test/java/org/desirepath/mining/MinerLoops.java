@@ -52,7 +52,7 @@ public class MinerLoops {
       builder.finish(1);
     }
     database = builder.build();
-    SearchPath path = new SearchPath(new PatternTree(1, 1), Share.ALL, LENGTH, Room.USUAL);
+    SearchPath path = new GrowingPath(new PatternTree(1, 1), Share.ALL, LENGTH, Room.USUAL);
     search = GappedSearch.over(path, database, new int[alphabet]);
     level = search.level(0);
     entries = new long[1 + database.size() * (LENGTH + 1) + alphabet];

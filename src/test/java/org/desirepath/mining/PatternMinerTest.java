@@ -103,6 +103,29 @@ class PatternMinerTest {
   }
 
   @Test
+  void patternsThatAreKnownAreCountedHoweverFewHoldThem() {
+    Random random = new Random(20261128);
+    for (int round = 0; round < 2000; round++) {
+      int letters = 1 + random.nextInt(5);
+      Limits limits = random(random);
+      PatternTree known = new PatternTree(1 + random.nextInt(5), ALL);
+      PatternMiner.mine(database(random(random, letters), limits), limits, Share.ALL, known);
+      List<Taken> sequences = random(random, letters);
+      Room room = random.nextBoolean() ? Room.USUAL : new Room(1, 1);
+
+      int[] supports = PatternMiner.count(database(sequences, limits), limits, known, room);
+
+      for (int pattern = 0; pattern < known.size(); pattern++) {
+        assertThat(supports[pattern])
+            .as(
+                "round %d: %s of %s in %s",
+                round, text(known.items(pattern)), limits, shown(sequences))
+            .isEqualTo(support(sequences, known.items(pattern), limits));
+      }
+    }
+  }
+
+  @Test
   void infrequentItemsAreLeftOutOfWhatIsFollowed() {
     Random random = new Random(7);
     for (int round = 0; round < 10; round++) {

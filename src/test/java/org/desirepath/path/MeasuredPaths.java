@@ -28,7 +28,8 @@ public final class MeasuredPaths {
     int tasks = MinePaths.tasks(spark);
     PathSettings settings = new PathSettings(share, 1, maxLength, 1, 1_000_000, 20, 30);
     Broadcast<Scopes> scopes =
-        spark.broadcast(new Scopes(CountScopes.in(sequences, settings, tasks), tasks));
+        spark.broadcast(
+            new Scopes(CountScopes.in(sequences, settings, tasks), tasks, Scopes.Division.USUAL));
     return ChoosePaths.chosen(
             MineShares.from(sequences, scopes, maxLength, MOST, tasks), MOST, MOST, tasks)
         .filter(path -> path.type() == PathType.GAPPED)

@@ -1,0 +1,156 @@
+package org.desirepath.path;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.desirepath.mining.PatternMiner;
+import org.desirepath.mining.PatternTree;
+import org.desirepath.mining.SequenceDatabase;
+import scala.Tuple2;
+
+/**
+ * Mines the frequent paths of scopes that have more journeys than one task has room for, exactly: a
+ * path that is frequent is so in one block of journeys at least (Savasere, Omiecinski and Navathe,
+ * "An Efficient Algorithm for Mining Association Rules in Large Databases", VLDB 1995). Each block
+ * is mined by itself; what is frequent in any and may be in all is then counted in every block.
+ */
+final class MineBlocks {
+
+  private MineBlocks() {}
+
+  /**
+   * One tree of a scope's frequent paths for each type, as {@link MinedShare} packs it. Passes over
+   * the blocks twice, and shuffles paths, whose number the settings bound, but no sequences.
+   *
+   * @param blocks what was sent to them
+   * @param among how they are distributed among tasks
+   * @param maxPatterns at most so many paths are told of a scope and type
+   */
+  static JavaPairRDD<Tuple2<Integer, String>, byte[]> from(
+      JavaPairRDD<Integer, Iterable<byte[]>> blocks,
+      Partitioner among,
+      Broadcast<Scopes> scopes,
+      int maxLength,
+      int maxPatterns) {
+    int tasks = among.numPartitions();
+    // Of what may be frequent there is more than of what is.
+    int maxCandidates = (int) Math.min(Integer.MAX_VALUE / 2, 2L * maxPatterns);
+    JavaPairRDD<Integer, Tuple2<String, byte[]>> candidates =
+        blocks
+            .flatMapToPair(
+                block ->
+                    MineShares.mined(
+                        block._1(), block._2(), scopes.value(), maxLength, maxCandidates))
+            .groupByKey(tasks)
+            .flatMapToPair(
+                mined -> candidates(mined._1(), mined._2(), scopes.value(), maxCandidates));
+    return blocks
+        .cogroup(candidates, among)
+        .flatMapToPair(
+            block ->
+                counted(block._1(), block._2()._1(), block._2()._2(), scopes.value(), maxLength))
+        .groupByKey(tasks)
+        .mapValues(counted -> MinedShare.pack(added(counted, maxPatterns)));
+  }
+
+  /** What is to be counted in each block of a scope. */
+  private static Iterator<Tuple2<Integer, Tuple2<String, byte[]>>> candidates(
+      Tuple2<Integer, String> memberAndType,
+      Iterable<byte[]> mined,
+      Scopes scopes,
+      int maxCandidates) {
+    int member = memberAndType._1();
+    byte[] packed =
+        MinedShare.pack(candidates(mined, scopes.profile(member).minSupport(), maxCandidates));
+    return IntStream.range(scopes.firstShare(member), scopes.firstShare(member + 1))
+        .mapToObj(block -> new Tuple2<>(block, new Tuple2<>(memberAndType._2(), packed)))
+        .iterator();
+  }
+
+  /**
+   * All paths that may be frequent, each with the most journeys that may hold it: those that a
+   * block tells, and of a block that tells nothing of the path as many as are too few to be told.
+   *
+   * @param mined the frequent paths of each block
+   */
+  static PatternTree candidates(Iterable<byte[]> mined, int minSupport, int maxCandidates) {
+    List<PatternTree> trees = new ArrayList<>();
+    mined.forEach(packed -> trees.add(MinedShare.unpack(packed)));
+    int untold = trees.stream().mapToInt(tree -> tree.minSupport() - 1).sum();
+    // Paths of which no block tells may have as many.
+    PatternTree all = new PatternTree(Math.max(minSupport, untold + 1), maxCandidates);
+    List<Map<Integer, Integer>> children = new ArrayList<>();
+    List<int[]> found = new ArrayList<>();
+    Map<Integer, Integer> first = new HashMap<>();
+    for (PatternTree tree : trees) {
+      int[] numbers = new int[tree.size()];
+      for (int pattern = 0; pattern < numbers.length; pattern++) {
+        int parent =
+            tree.parent(pattern) == PatternTree.ROOT
+                ? PatternTree.ROOT
+                : numbers[tree.parent(pattern)];
+        Map<Integer, Integer> siblings = parent == PatternTree.ROOT ? first : children.get(parent);
+        numbers[pattern] =
+            siblings.computeIfAbsent(
+                tree.item(pattern),
+                item -> {
+                  children.add(new HashMap<>());
+                  found.add(new int[] {parent, item, untold});
+                  return found.size() - 1;
+                });
+        found.get(numbers[pattern])[2] += tree.support(pattern) - (tree.minSupport() - 1);
+      }
+    }
+    found.forEach(one -> all.add(one[0], one[1], one[2]));
+    all.fit();
+    return all;
+  }
+
+  /** How many journeys of a block hold each of the paths that are to be counted. */
+  private static Iterator<Tuple2<Tuple2<Integer, String>, byte[]>> counted(
+      int block,
+      Iterable<Iterable<byte[]>> sent,
+      Iterable<Tuple2<String, byte[]>> candidates,
+      Scopes scopes,
+      int maxLength) {
+    int member = scopes.memberOfShare(block);
+    List<Tuple2<Tuple2<Integer, String>, byte[]>> counted = new ArrayList<>();
+    // Once, unless no journey came to the block.
+    for (Iterable<byte[]> packed : sent) {
+      SequenceDatabase sequences = MineShares.sequences(packed, scopes.profile(member));
+      for (Tuple2<String, byte[]> one : candidates) {
+        PatternTree tree = MinedShare.unpack(one._2());
+        int[] supports =
+            PatternMiner.count(sequences, PathType.of(one._1()).limits(maxLength), tree);
+        counted.add(
+            new Tuple2<>(
+                new Tuple2<>(member, one._1()),
+                MinedShare.pack(tree, pattern -> supports[pattern])));
+      }
+    }
+    return counted.iterator();
+  }
+
+  /** The frequent ones of paths that every block has counted. */
+  private static PatternTree added(Iterable<byte[]> counted, int maxPatterns) {
+    List<PatternTree> blocks = new ArrayList<>();
+    counted.forEach(packed -> blocks.add(MinedShare.unpack(packed)));
+    PatternTree one = blocks.get(0);
+    PatternTree all = new PatternTree(one.minSupport(), maxPatterns);
+    for (int pattern = 0; pattern < one.size(); pattern++) {
+      int number = pattern;
+      all.add(
+          one.parent(pattern),
+          one.item(pattern),
+          blocks.stream().mapToInt(block -> block.support(number)).sum());
+    }
+    all.fit();
+    return all;
+  }
+}
