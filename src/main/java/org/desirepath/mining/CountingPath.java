@@ -1,6 +1,9 @@
 package org.desirepath.mining;
 
-/** The path of a search that goes where a tree goes, and counts what it finds there. */
+/**
+ * The path of a search that goes where a tree goes, and counts what it finds there. What is left of
+ * a pattern of the tree without some of its items is in the tree, too.
+ */
 final class CountingPath extends SearchPath {
 
   private final ChildIndex children;
@@ -27,6 +30,11 @@ final class CountingPath extends SearchPath {
   @Override
   boolean isWanted(int depth, int item) {
     return child(depth, item) != ChildIndex.NONE;
+  }
+
+  @Override
+  boolean isNeeded(int depth, int item) {
+    return isWanted(depth, item);
   }
 
   @Override

@@ -112,6 +112,7 @@ abstract class GappedSearch {
   private void grow(int from, int to, int depth) {
     Level level = level(depth);
     level.frequent = count(entries, from, to, path.minSupport(), level);
+    keepNeeded(level, depth);
     if (depth + 1 == path.maxLength()) {
       tell(level, depth);
     } else if (isWorthRewriting(to - from, level.frequent, depth)) {
@@ -122,6 +123,16 @@ abstract class GappedSearch {
     } else {
       follow(from, to, level, depth);
     }
+  }
+
+  private void keepNeeded(Level level, int depth) {
+    int needed = 0;
+    for (int i = 0; i < level.frequent; i++) {
+      if (path.isNeeded(depth, originals[level.items[i]])) {
+        level.items[needed++] = level.items[i];
+      }
+    }
+    level.frequent = needed;
   }
 
   private boolean isWorthRewriting(int entries, int frequent, int depth) {

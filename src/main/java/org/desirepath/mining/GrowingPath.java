@@ -25,6 +25,11 @@ final class GrowingPath extends SearchPath {
   }
 
   @Override
+  boolean isNeeded(int depth, int item) {
+    return true;
+  }
+
+  @Override
   void add(int depth, int item, int support) {
     patterns[depth] = tree.add(depth == 0 ? PatternTree.ROOT : patterns[depth - 1], item, support);
     if (tree.isOverfull()) {

@@ -35,7 +35,8 @@ public final class PatternMiner {
   /**
    * Counts in how many sequences each pattern of a tree lies, no matter how few.
    *
-   * @param patterns none of them longer than the limits allow
+   * @param patterns none of them longer than the limits allow, and with each all that are left of
+   *     it without some of its items, as they are where it was mined
    * @return the supports in these sequences, by the patterns' numbers
    */
   public static int[] count(SequenceDatabase sequences, Limits limits, PatternTree patterns) {
@@ -61,7 +62,7 @@ public final class PatternMiner {
   }
 
   private static void searchGapped(SequenceDatabase sequences, SearchPath path) {
-    int[] frequent = frequent(sequences.supports(), path.minSupport());
+    int[] frequent = frequent(sequences.supports(), path);
     int[] codes = new int[sequences.alphabet()];
     Arrays.fill(codes, SequenceDatabase.BLANK);
     for (int code = 0; code < frequent.length; code++) {
@@ -76,9 +77,9 @@ public final class PatternMiner {
   }
 
   /** Frequent items, those with the highest support first, so that counts of few are touched. */
-  private static int[] frequent(int[] supports, int minSupport) {
+  private static int[] frequent(int[] supports, SearchPath path) {
     return IntStream.range(0, supports.length)
-        .filter(item -> supports[item] >= minSupport)
+        .filter(item -> supports[item] >= path.minSupport() && path.isNeeded(0, item))
         .boxed()
         .sorted(Comparator.comparingInt(item -> -supports[item]))
         .mapToInt(Integer::intValue)

@@ -29,6 +29,12 @@ abstract class SearchPath {
    */
   abstract boolean isWanted(int depth, int item);
 
+  /**
+   * Whether the search needs an item that comes behind the pattern of so many items at which it
+   * stands: at once, or further on.
+   */
+  abstract boolean isNeeded(int depth, int item);
+
   /** Takes the pattern at which the search arrives with one more item behind so many others. */
   abstract void add(int depth, int item, int support);
 }

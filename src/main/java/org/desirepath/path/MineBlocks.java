@@ -1,10 +1,9 @@
 package org.desirepath.path;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -66,50 +65,12 @@ final class MineBlocks {
       Scopes scopes,
       int maxCandidates) {
     int member = memberAndType._1();
-    byte[] packed =
-        MinedShare.pack(candidates(mined, scopes.profile(member).minSupport(), maxCandidates));
+    Candidates all = new Candidates();
+    mined.forEach(block -> all.add(MinedShare.unpack(block)));
+    byte[] packed = MinedShare.pack(all.tree(scopes.profile(member).minSupport(), maxCandidates));
     return IntStream.range(scopes.firstShare(member), scopes.firstShare(member + 1))
         .mapToObj(block -> new Tuple2<>(block, new Tuple2<>(memberAndType._2(), packed)))
         .iterator();
-  }
-
-  /**
-   * All paths that may be frequent, each with the most journeys that may hold it: those that a
-   * block tells, and of a block that tells nothing of the path as many as are too few to be told.
-   *
-   * @param mined the frequent paths of each block
-   */
-  static PatternTree candidates(Iterable<byte[]> mined, int minSupport, int maxCandidates) {
-    List<PatternTree> trees = new ArrayList<>();
-    mined.forEach(packed -> trees.add(MinedShare.unpack(packed)));
-    int untold = trees.stream().mapToInt(tree -> tree.minSupport() - 1).sum();
-    // Paths of which no block tells may have as many.
-    PatternTree all = new PatternTree(Math.max(minSupport, untold + 1), maxCandidates);
-    List<Map<Integer, Integer>> children = new ArrayList<>();
-    List<int[]> found = new ArrayList<>();
-    Map<Integer, Integer> first = new HashMap<>();
-    for (PatternTree tree : trees) {
-      int[] numbers = new int[tree.size()];
-      for (int pattern = 0; pattern < numbers.length; pattern++) {
-        int parent =
-            tree.parent(pattern) == PatternTree.ROOT
-                ? PatternTree.ROOT
-                : numbers[tree.parent(pattern)];
-        Map<Integer, Integer> siblings = parent == PatternTree.ROOT ? first : children.get(parent);
-        numbers[pattern] =
-            siblings.computeIfAbsent(
-                tree.item(pattern),
-                item -> {
-                  children.add(new HashMap<>());
-                  found.add(new int[] {parent, item, untold});
-                  return found.size() - 1;
-                });
-        found.get(numbers[pattern])[2] += tree.support(pattern) - (tree.minSupport() - 1);
-      }
-    }
-    found.forEach(one -> all.add(one[0], one[1], one[2]));
-    all.fit();
-    return all;
   }
 
   /** How many journeys of a block hold each of the paths that are to be counted. */
@@ -139,16 +100,16 @@ final class MineBlocks {
 
   /** The frequent ones of paths that every block has counted. */
   private static PatternTree added(Iterable<byte[]> counted, int maxPatterns) {
-    List<PatternTree> blocks = new ArrayList<>();
-    counted.forEach(packed -> blocks.add(MinedShare.unpack(packed)));
-    PatternTree one = blocks.get(0);
-    PatternTree all = new PatternTree(one.minSupport(), maxPatterns);
-    for (int pattern = 0; pattern < one.size(); pattern++) {
-      int number = pattern;
-      all.add(
-          one.parent(pattern),
-          one.item(pattern),
-          blocks.stream().mapToInt(block -> block.support(number)).sum());
+    Iterator<byte[]> blocks = counted.iterator();
+    PatternTree paths = MinedShare.unpack(blocks.next());
+    int[] supports = IntStream.range(0, paths.size()).map(paths::support).toArray();
+    while (blocks.hasNext()) {
+      PatternTree more = MinedShare.unpack(blocks.next());
+      Arrays.setAll(supports, path -> supports[path] + more.support(path));
+    }
+    PatternTree all = new PatternTree(paths.minSupport(), maxPatterns);
+    for (int path = 0; path < supports.length; path++) {
+      all.add(paths.parent(path), paths.item(path), supports[path]);
     }
     all.fit();
     return all;

@@ -15,7 +15,7 @@ import org.desirepath.mining.SequenceDatabase;
 import org.desirepath.mining.Share;
 import org.junit.jupiter.api.Test;
 
-class MineBlocksTest {
+class CandidatesTest {
 
   private static final Limits LIMITS = Limits.gapped(4);
   private static final int LETTERS = 5;
@@ -39,12 +39,10 @@ class MineBlocksTest {
         whole.add(items);
         parts.get(random.nextInt(blocks)).add(items);
       }
-      List<byte[]> mined = new ArrayList<>();
-      for (SequenceDatabase.Builder part : parts) {
-        mined.add(MinedShare.pack(mined(part, 1 + (minSupport - 1) / blocks, mostPatterns)));
-      }
 
-      PatternTree candidates = MineBlocks.candidates(mined, minSupport, mostPatterns);
+      Candidates all = new Candidates();
+      parts.forEach(part -> all.add(mined(part, 1 + (minSupport - 1) / blocks, mostPatterns)));
+      PatternTree candidates = all.tree(minSupport, mostPatterns);
 
       Map<String, Integer> most = supports(candidates);
       supports(mined(whole, candidates.minSupport(), ALL))
