@@ -754,10 +754,7 @@ public final class Pipeline {
     lake.attach("prediction.md", predictionPage.markdown());
     lake.attach("prediction.html", predictionPage.html());
     RunCosts costs =
-        strands
-            .start(
-                REPORTS, () -> RunCosts.of(log, audit, spark.sparkContext().defaultParallelism()))
-            .get();
+        strands.start(REPORTS, () -> RunCosts.of(log, audit, lake.tasksAtOnce())).get();
     ReportPage costPage = ReportRun.page(costs, runId);
     lake.attach("run.md", costPage.markdown());
     lake.attach("run.html", costPage.html());

@@ -28,7 +28,7 @@ enum LogFormat {
             out, Boolean.getBoolean("desirepath.terminal"), Pipeline.TABLES, clock);
   }
 
-  /** Tells a sentence of no run, such as how many are to come; an empty one parts lines. */
+  /** Tells a sentence of no run; an empty one parts lines for people. */
   void tell(Consumer<String> lines, Clock clock, String sentence) {
     if (this == TEXT) {
       lines.accept(sentence);

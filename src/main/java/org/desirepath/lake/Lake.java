@@ -196,6 +196,11 @@ public final class Lake implements AutoCloseable {
     return new Promotions(warehouse).current();
   }
 
+  /** How many tasks of this run have been under way at a time at most. */
+  public int tasksAtOnce() {
+    return costs.tasksAtOnce();
+  }
+
   /**
    * Does work of this run on this thread under the name of a step, such as the making of a table
    * before it is stored: lines of the log and jobs of Spark tell it, as {@link StepContext} says.

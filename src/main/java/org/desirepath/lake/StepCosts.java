@@ -1,8 +1,10 @@
 package org.desirepath.lake;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
@@ -12,6 +14,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,8 @@ final class StepCosts extends SparkListener implements AutoCloseable {
   private final String run;
   private final Map<String, Cost> costs = new TreeMap<>();
   private final Map<Integer, StageTasks> underWay = new HashMap<>();
+  private final Set<Long> running = new HashSet<>();
+  private int tasksAtOnce;
 
   private StepCosts(SparkContext spark, RunId run) {
     this.spark = spark;
@@ -125,6 +130,11 @@ final class StepCosts extends SparkListener implements AutoCloseable {
     return costs;
   }
 
+  /** How many tasks of the run have been under way at a time at most; 1 before the first. */
+  synchronized int tasksAtOnce() {
+    return Math.max(1, tasksAtOnce);
+  }
+
   /** What each step has cost so far, by its name. */
   Map<String, Cost> costs() {
     try {
@@ -147,7 +157,18 @@ final class StepCosts extends SparkListener implements AutoCloseable {
   }
 
   @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart task) {
+    if (underWay.containsKey(task.stageId())) {
+      running.add(task.taskInfo().taskId());
+      tasksAtOnce = Math.max(tasksAtOnce, running.size());
+    }
+  }
+
+  @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+    if (task.taskInfo() != null) {
+      running.remove(task.taskInfo().taskId());
+    }
     StageTasks stage = underWay.get(task.stageId());
     if (stage != null && task.taskInfo() != null) {
       stage.add(task.taskInfo().duration(), task.taskMetrics());

@@ -1,8 +1,9 @@
 package org.desirepath.mining;
 
 /**
- * The path of a search that goes where a tree goes, and counts what it finds there. What is left of
- * a pattern of the tree without some of its items is in the tree, too.
+ * The path of a search that goes where a tree goes, and counts what it finds there. Where anything
+ * may lie between items, what is left of a pattern of the tree without some of its items is in the
+ * tree, too.
  */
 final class CountingPath extends SearchPath {
 

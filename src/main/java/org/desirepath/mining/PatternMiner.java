@@ -35,8 +35,8 @@ public final class PatternMiner {
   /**
    * Counts in how many sequences each pattern of a tree lies, no matter how few.
    *
-   * @param patterns none of them longer than the limits allow, and with each all that are left of
-   *     it without some of its items, as they are where it was mined
+   * @param patterns none of them longer than the limits allow; where these leave anything between
+   *     items, with each all that are left of it without some, as they are where it was mined
    * @return the supports in these sequences, by the patterns' numbers
    */
   public static int[] count(SequenceDatabase sequences, Limits limits, PatternTree patterns) {

@@ -30,8 +30,8 @@ abstract class SearchPath {
   abstract boolean isWanted(int depth, int item);
 
   /**
-   * Whether the search needs an item that comes behind the pattern of so many items at which it
-   * stands: at once, or further on.
+   * Whether a search that leaves anything between items needs an item that comes behind the pattern
+   * of so many items at which it stands: at once, or further on.
    */
   abstract boolean isNeeded(int depth, int item);
 

@@ -77,7 +77,7 @@ public final class SequenceDatabase {
     for (int place = starts[sequence]; place < starts[sequence + 1]; place++) {
       hash = 31 * hash + items[place];
     }
-    return Hashes.spread(hash);
+    return Hashes.spread(hash, 1);
   }
 
   int start(int sequence) {

@@ -1,9 +1,9 @@
 package org.desirepath.path;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.desirepath.mining.PatternTree;
 
 /**
@@ -13,61 +13,49 @@ import org.desirepath.mining.PatternTree;
  */
 final class Candidates {
 
-  private final Map<Integer, Integer> first = new HashMap<>();
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final Candidate root = new Candidate();
 
   /** Journeys that may hold a path of which no block tells. */
   private int untold;
 
-  /** A path by the one without its last touchpoint, and those with one more. */
+  /** A path, and those with one more touchpoint by its code. */
   private static final class Candidate {
-    private final int parent;
-    private final int item;
-    private final Map<Integer, Integer> children = new HashMap<>();
+    private final Map<Integer, Candidate> children = new TreeMap<>();
 
     /** Journeys of blocks that tell of the path, beyond those that would be untold there. */
     private int told;
-
-    private Candidate(int parent, int item) {
-      this.parent = parent;
-      this.item = item;
-    }
   }
 
   /** Adds the frequent paths of a block. */
   void add(PatternTree block) {
     int untoldHere = block.minSupport() - 1;
     untold += untoldHere;
-    int[] numbers = new int[block.size()];
-    for (int path = 0; path < numbers.length; path++) {
-      int parent =
-          block.parent(path) == PatternTree.ROOT ? PatternTree.ROOT : numbers[block.parent(path)];
-      numbers[path] = number(parent, block.item(path));
-      candidates.get(numbers[path]).told += block.support(path) - untoldHere;
+    List<Candidate> ofBlock = new ArrayList<>();
+    for (int path = 0; path < block.size(); path++) {
+      int parent = block.parent(path);
+      Candidate candidate =
+          (parent == PatternTree.ROOT ? root : ofBlock.get(parent))
+              .children.computeIfAbsent(block.item(path), item -> new Candidate());
+      candidate.told += block.support(path) - untoldHere;
+      ofBlock.add(candidate);
     }
-  }
-
-  private int number(int parent, int item) {
-    Map<Integer, Integer> siblings =
-        parent == PatternTree.ROOT ? first : candidates.get(parent).children;
-    Integer known = siblings.get(item);
-    if (known != null) {
-      return known;
-    }
-    siblings.put(item, candidates.size());
-    candidates.add(new Candidate(parent, item));
-    return candidates.size() - 1;
   }
 
   /**
-   * All that may reach a least support, or a higher one, with the most journeys that may hold each.
+   * All that may reach a least support, or a higher one, with the most journeys that may hold each;
+   * in whatever order blocks were added, paths have the same numbers.
    *
    * @param maxCandidates at most so many, as {@link PatternTree} has it
    */
   PatternTree tree(int minSupport, int maxCandidates) {
     PatternTree tree = new PatternTree(Math.max(minSupport, untold + 1), maxCandidates);
-    candidates.forEach(one -> tree.add(one.parent, one.item, one.told + untold));
+    write(root, PatternTree.ROOT, tree);
     tree.fit();
     return tree;
+  }
+
+  private void write(Candidate parent, int number, PatternTree tree) {
+    parent.children.forEach(
+        (item, child) -> write(child, tree.add(number, item, child.told + untold), tree));
   }
 }

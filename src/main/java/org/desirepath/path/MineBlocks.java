@@ -1,7 +1,6 @@
 package org.desirepath.path;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,11 +20,18 @@ import scala.Tuple2;
  */
 final class MineBlocks {
 
+  /** Of what may be frequent there is more than of what is. */
+  private static final int CANDIDATES_PER_PATTERN = 10;
+
   private MineBlocks() {}
 
   /**
    * One tree of a scope's frequent paths for each type, as {@link MinedShare} packs it. Passes over
-   * the blocks twice, and shuffles paths, whose number the settings bound, but no sequences.
+   * the blocks twice; shuffles no sequences but paths, of each block as many as the settings allow.
+   *
+   * <p>All frequent paths are told, as if the scope had been mined at once, unless a block has more
+   * than ten times as many as are to be told: then as many of the best supported as are surely
+   * known, which the tree's least support tells.
    *
    * @param blocks what was sent to them
    * @param among how they are distributed among tasks
@@ -38,8 +44,8 @@ final class MineBlocks {
       int maxLength,
       int maxPatterns) {
     int tasks = among.numPartitions();
-    // Of what may be frequent there is more than of what is.
-    int maxCandidates = (int) Math.min(Integer.MAX_VALUE / 2, 2L * maxPatterns);
+    int maxCandidates =
+        (int) Math.min(Integer.MAX_VALUE / 2, (long) CANDIDATES_PER_PATTERN * maxPatterns);
     JavaPairRDD<Integer, Tuple2<String, byte[]>> candidates =
         blocks
             .flatMapToPair(
@@ -54,8 +60,8 @@ final class MineBlocks {
         .flatMapToPair(
             block ->
                 counted(block._1(), block._2()._1(), block._2()._2(), scopes.value(), maxLength))
-        .groupByKey(tasks)
-        .mapValues(counted -> MinedShare.pack(added(counted, maxPatterns)));
+        .reduceByKey(MinedShare::added, tasks)
+        .mapValues(counted -> frequent(counted, maxPatterns));
   }
 
   /** What is to be counted in each block of a scope. */
@@ -98,20 +104,8 @@ final class MineBlocks {
     return counted.iterator();
   }
 
-  /** The frequent ones of paths that every block has counted. */
-  private static PatternTree added(Iterable<byte[]> counted, int maxPatterns) {
-    Iterator<byte[]> blocks = counted.iterator();
-    PatternTree paths = MinedShare.unpack(blocks.next());
-    int[] supports = IntStream.range(0, paths.size()).map(paths::support).toArray();
-    while (blocks.hasNext()) {
-      PatternTree more = MinedShare.unpack(blocks.next());
-      Arrays.setAll(supports, path -> supports[path] + more.support(path));
-    }
-    PatternTree all = new PatternTree(paths.minSupport(), maxPatterns);
-    for (int path = 0; path < supports.length; path++) {
-      all.add(paths.parent(path), paths.item(path), supports[path]);
-    }
-    all.fit();
-    return all;
+  /** The frequent ones of paths that all blocks have counted. */
+  private static byte[] frequent(byte[] counted, int maxPatterns) {
+    return MinedShare.pack(MinedShare.joined(List.of(counted), maxPatterns));
   }
 }

@@ -15,6 +15,9 @@ import scala.Tuple2;
 /** Mines the frequent paths of every scope, share by share, each in one task. */
 final class MineShares {
 
+  /** One task is sent no more than so many shares, which it unpacks one by one. */
+  private static final int SHARES_PER_TASK = 4;
+
   private MineShares() {}
 
   /**
@@ -22,10 +25,10 @@ final class MineShares {
    * the type of path; scopes that are divided into blocks have one of each type.
    *
    * <p>Tasks merge equal sequences before they send them, each to the shares that have a touchpoint
-   * of it as a first one, from there on, or to one block. One shuffle, of different sequences in
-   * blocks of megabytes.
+   * of it as a first one, from there on, or to blocks. One shuffle, of different sequences, some
+   * megabytes at a time; where there are blocks it is read three times.
    *
-   * @param tasks among so many tasks at most shares are distributed
+   * @param tasks at least so many share the work, unless there are fewer shares
    * @param maxPatterns at most so many paths are told of a share, as {@link PatternTree} has it
    */
   static JavaPairRDD<Tuple2<Integer, String>, byte[]> from(
@@ -34,8 +37,10 @@ final class MineShares {
       int maxLength,
       int maxPatterns,
       int tasks) {
+    int shares = scopes.value().shares();
     HashPartitioner among =
-        new HashPartitioner(Math.max(1, Math.min(tasks, scopes.value().shares())));
+        new HashPartitioner(
+            Math.max(1, Math.min(shares, Math.max(tasks, 1 + shares / SHARES_PER_TASK))));
     JavaPairRDD<Integer, Iterable<byte[]>> sent =
         StepReader.rows(sequences)
             .mapPartitionsToPair(rows -> new SendSequences(rows, scopes.value()))

@@ -1,6 +1,9 @@
 package org.desirepath.path;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.desirepath.mining.PatternTree;
 
@@ -45,35 +48,40 @@ final class MinedShare {
    * @param maxPatterns at most so many are kept, as {@link PatternTree} has it
    */
   static PatternTree joined(Iterable<byte[]> shares, int maxPatterns) {
-    int minSupport = 1;
-    for (byte[] share : shares) {
-      minSupport = Math.max(minSupport, PackedNumbers.unpack(share)[0]);
-    }
-    PatternTree tree = new PatternTree(minSupport, maxPatterns);
-    int[] singles = new int[0];
-    for (byte[] share : shares) {
-      int[] numbers = PackedNumbers.unpack(share);
-      int[] joined = new int[numbers.length / 3];
-      for (int pattern = 0; pattern < joined.length; pattern++) {
-        int parent = numbers[1 + 3 * pattern];
-        int item = numbers[2 + 3 * pattern];
-        int support = numbers[3 + 3 * pattern];
-        if (parent != PatternTree.ROOT) {
-          joined[pattern] = tree.add(joined[parent], item, support);
-          continue;
-        }
-        if (item >= singles.length) {
-          int known = singles.length;
-          singles = Arrays.copyOf(singles, 2 * item + 8);
-          Arrays.fill(singles, known, singles.length, PatternTree.ROOT);
-        }
-        if (singles[item] == PatternTree.ROOT) {
-          singles[item] = tree.add(PatternTree.ROOT, item, support);
-        }
-        joined[pattern] = singles[item];
+    List<PatternTree> trees = new ArrayList<>();
+    shares.forEach(share -> trees.add(unpack(share)));
+    int minSupport = trees.stream().mapToInt(PatternTree::minSupport).max().orElse(1);
+    PatternTree joined = new PatternTree(minSupport, maxPatterns);
+    Map<Integer, Integer> singles = new HashMap<>();
+    for (PatternTree tree : trees) {
+      int[] numbers = new int[tree.size()];
+      for (int path = 0; path < numbers.length; path++) {
+        int parent = tree.parent(path);
+        int item = tree.item(path);
+        int support = tree.support(path);
+        numbers[path] =
+            parent == PatternTree.ROOT
+                ? singles.computeIfAbsent(item, any -> joined.add(PatternTree.ROOT, item, support))
+                : joined.add(numbers[parent], item, support);
       }
     }
-    tree.fit();
-    return tree;
+    joined.fit();
+    return joined;
+  }
+
+  /** The same paths, which both have by the same numbers, with their supports added up. */
+  static byte[] added(byte[] one, byte[] other) {
+    int[] sum = PackedNumbers.unpack(one);
+    int[] more = PackedNumbers.unpack(other);
+    if (sum.length != more.length) {
+      throw new IllegalArgumentException("Trees of unlike paths");
+    }
+    for (int place = 1; place < sum.length; place += 3) {
+      if (sum[place] != more[place] || sum[place + 1] != more[place + 1]) {
+        throw new IllegalArgumentException("Trees of unlike paths");
+      }
+      sum[place + 2] += more[place + 2];
+    }
+    return PackedNumbers.pack(sum, 0, sum.length);
   }
 }

@@ -95,11 +95,21 @@ final class SendSequences implements Iterator<Tuple2<Integer, byte[]>> {
     }
   }
 
-  /** Equal sequences go to the same block, whoever sends them. */
+  /**
+   * Equal sequences are divided evenly, lest what they hold is frequent in one block and nowhere
+   * else; the remainder goes to blocks that the sequence alone tells.
+   */
   private static void toBlocks(SequenceDatabase sequences, NumberList[] sent) {
+    int blocks = sent.length;
     for (int s = 0; s < sequences.size(); s++) {
-      int block = Math.floorMod(sequences.hash(s), sent.length);
-      add(sent[block], sequences.weight(s), sequences.items(s), 0);
+      int each = sequences.weight(s) / blocks;
+      int remainder = sequences.weight(s) % blocks;
+      int first = Math.floorMod(sequences.hash(s), blocks);
+      int[] items = sequences.items(s);
+      for (int b = 0; b < (each > 0 ? blocks : remainder); b++) {
+        int weight = b < remainder ? each + 1 : each;
+        add(sent[(first + b) % blocks], weight, items, 0);
+      }
     }
   }
 

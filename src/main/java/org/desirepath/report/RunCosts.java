@@ -34,7 +34,7 @@ public record RunCosts(List<Step> steps, long rowsRead, int cores) {
   /** How many times the median a task takes that holds up its step. */
   private static final double UNEVEN = 5;
 
-  /** How many times as long as the step would take, evenly divided among the cores, it takes. */
+  /** How many times what the step would take, evenly divided among the cores, it takes then. */
   private static final double TOO_LONG = 1.5;
 
   private static final double SECONDS_PER_HOUR = 3600;

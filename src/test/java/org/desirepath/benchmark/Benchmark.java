@@ -73,7 +73,7 @@ final class Benchmark implements Callable<Integer> {
       paramLabel = "person,account,bot",
       description =
           "Run again with each of these, all if none is named: one person who does as much on the web"
-              + " as all others together, one account of three quarters of all people, one cookie"
+              + " as all others together, one account of half of all people, one cookie"
               + " that sends a million events.")
   private List<Skew> skews = List.of();
 

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One account to which three quarters of all people belong, so that, many visitors being unknown,
- * about half of what happens is theirs.
- */
+/** One account to which half of all people belong. */
 final class HeavyAccount {
 
   /** Ids of accounts begin so, and a row of a contact has but one. */
@@ -19,7 +16,7 @@ final class HeavyAccount {
 
   private HeavyAccount() {}
 
-  /** Gives all contacts but every fourth the account of the first. */
+  /** Gives every second contact the account of the first. */
   static void gather(Path contacts) throws IOException {
     List<String> rows = Files.readAllLines(contacts);
     Matcher first = ACCOUNT.matcher(rows.get(1));
@@ -29,7 +26,7 @@ final class HeavyAccount {
     List<String> gathered = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
       gathered.add(
-          row % 4 == 0
+          row % 2 == 0
               ? rows.get(row)
               : ACCOUNT.matcher(rows.get(row)).replaceFirst(first.group()));
     }

@@ -17,7 +17,7 @@ enum Skew {
     }
   },
 
-  /** One account has half of what happens; there are no more rows than before. */
+  /** Half of all people belong to one account; there are no more rows than before. */
   ACCOUNT {
     @Override
     void lay(Path exports, List<Path> days) throws IOException {

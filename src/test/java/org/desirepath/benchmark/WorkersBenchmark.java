@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Measures the distribution, submitted to a standalone cluster of more and more workers with one
- * core each. All of it shares this machine with the driver: more workers than it has processors
- * tell nothing.
+ * core each. Workers and driver share this machine: with as many workers as processors, or one
+ * fewer, the driver takes from theirs.
  */
 @Command(
     name = "--workers",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     description = "Times the nightly job on a cluster of a growing number of workers.")
 final class WorkersBenchmark implements Callable<Integer> {
 
-  /** What a JVM needs beside its heap, in Spark's own default. */
+  /** What a worker has beside the heap of its executor. */
   private static final int OVERHEAD_MB = 1024;
 
   @Option(

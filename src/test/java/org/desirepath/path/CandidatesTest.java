@@ -1,9 +1,11 @@
 package org.desirepath.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,16 @@ class CandidatesTest {
         parts.get(random.nextInt(blocks)).add(items);
       }
 
-      Candidates all = new Candidates();
-      parts.forEach(part -> all.add(mined(part, 1 + (minSupport - 1) / blocks, mostPatterns)));
-      PatternTree candidates = all.tree(minSupport, mostPatterns);
+      List<PatternTree> mined =
+          new ArrayList<>(
+              parts.stream()
+                  .map(part -> mined(part, 1 + (minSupport - 1) / blocks, mostPatterns))
+                  .toList());
+      PatternTree candidates = joined(mined, minSupport, mostPatterns);
+      Collections.shuffle(mined, random);
+      assertThat(MinedShare.pack(joined(mined, minSupport, mostPatterns)))
+          .as("whichever block comes first")
+          .isEqualTo(MinedShare.pack(candidates));
 
       Map<String, Integer> most = supports(candidates);
       supports(mined(whole, candidates.minSupport(), ALL))
@@ -55,6 +64,24 @@ class CandidatesTest {
       }
     }
     assertThat(raised).as("rounds in which there was more than room").isBetween(50, 450);
+  }
+
+  @Test
+  void countsOfUnlikePathsAreNotAdded() {
+    SequenceDatabase.Builder one = SequenceDatabase.untimed(LETTERS).add(0, 1, 2);
+    SequenceDatabase.Builder other = SequenceDatabase.untimed(LETTERS).add(0, 1, 3);
+    byte[] paths = MinedShare.pack(mined(one, 1, ALL));
+
+    assertThat(supports(MinedShare.unpack(MinedShare.added(paths, paths))).values())
+        .containsOnly(2);
+    assertThatThrownBy(() -> MinedShare.added(paths, MinedShare.pack(mined(other, 1, ALL))))
+        .hasMessageContaining("unlike");
+  }
+
+  private static PatternTree joined(List<PatternTree> blocks, int minSupport, int mostPatterns) {
+    Candidates all = new Candidates();
+    blocks.forEach(all::add);
+    return all.tree(minSupport, mostPatterns);
   }
 
   private static PatternTree mined(
