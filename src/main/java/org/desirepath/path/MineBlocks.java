@@ -21,7 +21,7 @@ import scala.Tuple2;
 final class MineBlocks {
 
   /** Of what may be frequent there is more than of what is. */
-  private static final int CANDIDATES_PER_PATTERN = 10;
+  private static final int CANDIDATES_PER_PATTERN = 3;
 
   private MineBlocks() {}
 
@@ -30,7 +30,7 @@ final class MineBlocks {
    * the blocks twice; shuffles no sequences but paths, of each block as many as the settings allow.
    *
    * <p>All frequent paths are told, as if the scope had been mined at once, unless a block has more
-   * than ten times as many as are to be told: then as many of the best supported as are surely
+   * than three times as many as are to be told: then as many of the best supported as are surely
    * known, which the tree's least support tells.
    *
    * @param blocks what was sent to them
