@@ -196,7 +196,7 @@ public final class Lake implements AutoCloseable {
     return new Promotions(warehouse).current();
   }
 
-  /** How many tasks of this run have been under way at a time at most. */
+  /** How many tasks of one stage of Spark ran at a time at most in this run. */
   public int tasksAtOnce() {
     return costs.tasksAtOnce();
   }

@@ -1,10 +1,8 @@
 package org.desirepath.lake;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
@@ -14,13 +12,12 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the tasks of each step of a run cost, as Spark tells its listeners; of a stage of Spark that
- * is under way a number a task is kept, of one that has ended a few sums.
+ * is under way three numbers a task are kept, of one that has ended a few sums.
  */
 final class StepCosts extends SparkListener implements AutoCloseable {
 
@@ -33,7 +30,6 @@ final class StepCosts extends SparkListener implements AutoCloseable {
   private final String run;
   private final Map<String, Cost> costs = new TreeMap<>();
   private final Map<Integer, StageTasks> underWay = new HashMap<>();
-  private final Set<Long> running = new HashSet<>();
   private int tasksAtOnce;
 
   private StepCosts(SparkContext spark, RunId run) {
@@ -85,6 +81,8 @@ final class StepCosts extends SparkListener implements AutoCloseable {
 
     private final String step;
     private final LongStream.Builder millis = LongStream.builder();
+    private final LongStream.Builder starts = LongStream.builder();
+    private final LongStream.Builder ends = LongStream.builder();
     private long tasks;
     private long cpuNanos;
     private long shuffledBytes;
@@ -95,15 +93,33 @@ final class StepCosts extends SparkListener implements AutoCloseable {
       this.step = step;
     }
 
-    void add(long duration, TaskMetrics metrics) {
+    void add(long launched, long duration, TaskMetrics metrics) {
       tasks++;
       millis.add(duration);
       if (metrics != null) {
+        starts.add(launched);
+        // Its core is given to another task before the driver takes note that it has ended.
+        ends.add(launched + metrics.executorRunTime());
         cpuNanos += metrics.executorCpuTime();
         shuffledBytes += metrics.shuffleWriteMetrics().bytesWritten();
         spilledBytes += metrics.diskBytesSpilled();
         peakMemoryBytes = Math.max(peakMemoryBytes, metrics.peakExecutionMemory());
       }
+    }
+
+    /** How many ran at a time at most. */
+    int atOnce() {
+      long[] started = starts.build().sorted().toArray();
+      long[] ended = ends.build().sorted().toArray();
+      int most = 0;
+      int over = 0;
+      for (int task = 0; task < started.length; task++) {
+        while (ended[over] <= started[task] && over < task) {
+          over++;
+        }
+        most = Math.max(most, task + 1 - over);
+      }
+      return most;
     }
 
     Cost cost() {
@@ -130,20 +146,27 @@ final class StepCosts extends SparkListener implements AutoCloseable {
     return costs;
   }
 
-  /** How many tasks of the run have been under way at a time at most; 1 before the first. */
-  synchronized int tasksAtOnce() {
-    return Math.max(1, tasksAtOnce);
+  /** How many tasks of one stage of Spark ran at a time at most; 1 before the first has ended. */
+  int tasksAtOnce() {
+    awaitWhatIsToBeTold();
+    synchronized (this) {
+      return Math.max(1, tasksAtOnce);
+    }
   }
 
   /** What each step has cost so far, by its name. */
   Map<String, Cost> costs() {
+    awaitWhatIsToBeTold();
+    synchronized (this) {
+      return Map.copyOf(costs);
+    }
+  }
+
+  private void awaitWhatIsToBeTold() {
     try {
       spark.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
     } catch (TimeoutException late) {
       LOG.warn("Spark tells of tasks late; costs of steps are lower than they were", late);
-    }
-    synchronized (this) {
-      return Map.copyOf(costs);
     }
   }
 
@@ -157,21 +180,10 @@ final class StepCosts extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public synchronized void onTaskStart(SparkListenerTaskStart task) {
-    if (underWay.containsKey(task.stageId())) {
-      running.add(task.taskInfo().taskId());
-      tasksAtOnce = Math.max(tasksAtOnce, running.size());
-    }
-  }
-
-  @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
-    if (task.taskInfo() != null) {
-      running.remove(task.taskInfo().taskId());
-    }
     StageTasks stage = underWay.get(task.stageId());
     if (stage != null && task.taskInfo() != null) {
-      stage.add(task.taskInfo().duration(), task.taskMetrics());
+      stage.add(task.taskInfo().launchTime(), task.taskInfo().duration(), task.taskMetrics());
     }
   }
 
@@ -179,6 +191,7 @@ final class StepCosts extends SparkListener implements AutoCloseable {
   public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
     StageTasks tasks = underWay.remove(stage.stageInfo().stageId());
     if (tasks != null) {
+      tasksAtOnce = Math.max(tasksAtOnce, tasks.atOnce());
       costs.merge(tasks.step, tasks.cost(), Cost::plus);
     }
   }

@@ -163,7 +163,8 @@ public final class MinePaths {
    * whatever the order of the rows. Closed and maximal refer to all frequent paths of the same type
    * and scope up to the longest length, kept or not; of a scope with more than a hundred times as
    * many as may be kept and than 50,000, or than a million, to as many of the best supported as are
-   * no more than that.
+   * no more than that. Of a scope that is mined in blocks, one of which has more than three times
+   * that number, paths of the lowest supports may be left out of both.
    *
    * <p>The expected share is that of journeys of the same number and lengths in which every step is
    * drawn by itself (see {@code IndependentSteps}), and that of journeys in which every step

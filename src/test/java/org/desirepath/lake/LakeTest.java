@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -163,6 +164,22 @@ class LakeTest {
 
       assertThat(lake.publish(new Transitions(rows), Transitions::new).rows().count()).isEqualTo(3);
       assertThat(lake.commit().number()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRunKnowsHowManyOfItsTasksRanAtATime(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (Lake lake = open(spark)) {
+      assertThat(lake.tasksAtOnce()).isEqualTo(1);
+      lake.step(
+          "waiting",
+          () -> {
+            int tasks = 2 * context.defaultParallelism();
+            context.parallelize(List.of(1, 2, 3, 4), tasks).foreach(one -> Thread.sleep(200));
+            return null;
+          });
+      assertThat(lake.tasksAtOnce()).isEqualTo(context.defaultParallelism());
     }
   }
 
